@@ -1,0 +1,7 @@
+export * from './app-error';
+export * from './clock';
+export * from './foreign-error';
+export * from './pagination';
+export * from './redact';
+export * from './request-context';
+export * from './version';

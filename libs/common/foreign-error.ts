@@ -1,12 +1,6 @@
 /** The one vocabulary for failures of a GitLab instance; one table a feature says what each kind does there. */
 export type FailureKind =
-  | 'rate_limited'
-  | 'transient'
-  | 'auth'
-  | 'permission'
-  | 'not_found'
-  | 'validation'
-  | 'unsupported';
+  'rate_limited' | 'transient' | 'auth' | 'permission' | 'not_found' | 'validation' | 'unsupported';
 
 export interface ForeignErrorDetails {
   kind: FailureKind;

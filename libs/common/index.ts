@@ -1,5 +1,6 @@
 export * from './app-error';
 export * from './clock';
+export * from './errno';
 export * from './foreign-error';
 export * from './pagination';
 export * from './redact';

@@ -17,7 +17,10 @@ const PATTERNS: [RegExp, string][] = [
   [/\bwhsec_[A-Za-z0-9+/=]{16,}/g, MASK],
   // Fernet tokens
   [/\bgAAAAA[\w-]{60,}={0,2}/g, MASK],
-  [/((?:private[-_]?token|access_token|authorization|x-gitlab-token|job-token)["']?\s*[:=]\s*["']?)(?:(?:basic|bearer)\s+)?[^\s"',;&}]+/gi, `$1${MASK}`],
+  [
+    /((?:private[-_]?token|access_token|authorization|x-gitlab-token|job-token)["']?\s*[:=]\s*["']?)(?:(?:basic|bearer)\s+)?[^\s"',;&}]+/gi,
+    `$1${MASK}`,
+  ],
 ];
 
 /** A copy of `text` with every secret we know or recognise replaced by a mask. */

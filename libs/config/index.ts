@@ -1,0 +1,4 @@
+export { Settings, SettingsError, readSettings, settingsFromProcess } from './settings';
+export type { SettingValues } from './variables';
+export { ConfigModule } from './config.module';
+export { configurationReference, exampleEnvironment } from './documentation';

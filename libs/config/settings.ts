@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { rememberSecret } from '@app/common';
+import { VARIABLES, type SettingValues } from './variables';
+
+/** Injection token and type of the validated settings. */
+export class Settings {
+  constructor(readonly values: Readonly<SettingValues>) {}
+
+  get<K extends keyof SettingValues>(name: K): SettingValues[K] {
+    return this.values[name];
+  }
+}
+
+/** All faults of the environment at once, one sentence each. */
+export class SettingsError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+const DEFAULT_PASSWORDS = ['changeme', 'admin', 'password', 'postgres', 'maestro', 'secret'];
+
+/**
+ * Reads and checks the environment. A secret may be given as NAME_FILE; an empty value counts as absent.
+ * @throws SettingsError with every fault found
+ */
+export function readSettings(env: Environment): Settings {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries(VARIABLES)) {
+    values[name] = variable.default;
+    try {
+      const text = textOf(name, variable.secret, env);
+      if (text === undefined) continue;
+      values[name] = variable.parse(text);
+      // Only values that hold nothing but a secret; URLs are masked by their shape.
+      if (variable.secret && !URL.canParse(text)) for (const part of text.split(',')) rememberSecret(part.trim());
+    } catch (error) {
+      faults.push(`${name} ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  }
+  const settings = values as SettingValues;
+  settings.DATA_DIR = resolve(settings.DATA_DIR);
+  if (settings.ENVIRONMENT === 'production') faults.push(...productionFaults(settings));
+  if (faults.length > 0) throw new SettingsError(faults);
+  return new Settings(settings);
+}
+
+function textOf(name: string, secret: boolean, env: Environment): string | undefined {
+  const direct = env[name] === '' ? undefined : env[name];
+  const path = secret ? env[`${name}_FILE`] : undefined;
+  if (!path) return direct;
+  if (direct !== undefined) throw new Error(`and ${name}_FILE are both set; keep one`);
+  if (!existsSync(path)) throw new Error(`cannot be read: there is no file ${path} (from ${name}_FILE)`);
+  return readFileSync(path, 'utf8').trim();
+}
+
+function productionFaults(settings: SettingValues): string[] {
+  const faults: string[] = [];
+  const isDefault = (password: string): boolean => DEFAULT_PASSWORDS.includes(password.toLowerCase());
+  if (settings.AUTH_ENABLED && settings.AUTH_PASSWORD === null) {
+    faults.push('AUTH_PASSWORD is missing; ENVIRONMENT=production needs one (or AUTH_PASSWORD_FILE).');
+  } else if (settings.AUTH_PASSWORD !== null && isDefault(settings.AUTH_PASSWORD)) {
+    faults.push('AUTH_PASSWORD is a default password; choose another for ENVIRONMENT=production.');
+  }
+  if (settings.ENCRYPTION_KEY.length === 0 && !existsSync(join(settings.DATA_DIR, 'encryption.key'))) {
+    faults.push(
+      'ENCRYPTION_KEY is missing; ENVIRONMENT=production needs one (or ENCRYPTION_KEY_FILE, or the key file).',
+    );
+  }
+  const password = settings.DATABASE_URL === null ? '' : decodeURIComponent(new URL(settings.DATABASE_URL).password);
+  if (isDefault(password)) {
+    faults.push('DATABASE_URL has a default password; choose another for ENVIRONMENT=production.');
+  }
+  return faults;
+}
+
+/** The settings of this process. The only place of the server that reads process.env. */
+export const settingsFromProcess = (overrides: Environment = {}): Settings =>
+  readSettings({ ...process.env, ...overrides });

@@ -16,13 +16,16 @@ const ESM_ONLY = [
   'trim-lines',
 ];
 
+const paths = { '@app/*': ['./libs/*/index.ts'], '@features/*': ['./libs/features/*/index.ts'] };
+
 const swc = (parser, transform) => [
   '@swc/jest',
   {
     swcrc: false,
     sourceMaps: true,
     module: { type: 'commonjs' },
-    jsc: { target: 'es2022', parser, transform, keepClassNames: true },
+    // The aliases are compiled away, because a global set-up knows no moduleNameMapper.
+    jsc: { target: 'es2022', parser, transform, keepClassNames: true, baseUrl: __dirname, paths },
   },
 ];
 
@@ -31,14 +34,12 @@ module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2, // Jest's default is cores - 1, i.e. no parallelism on a 2-core machine
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/libs/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.ts',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/live/', '<rootDir>/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  moduleNameMapper: {
-    '^@app/([^/]+)$': '<rootDir>/libs/$1/index.ts',
-    '^@features/([^/]+)$': '<rootDir>/libs/features/$1/index.ts',
-  },
   transform: {
     '^.+\\.tsx?$': swc(
       { syntax: 'typescript', decorators: true },

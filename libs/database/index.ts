@@ -1,0 +1,13 @@
+export { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from './columns';
+export { dataSourceOptions } from './data-source-options';
+export { DatabaseModule } from './database.module';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  type RunningPostgres,
+} from './embedded/embedded-postgres';
+export { isDatabaseAway, isForeignKeyViolation, isUniqueViolation } from './errors';
+export { listPage } from './list-page';
+export { migrate } from './migrate';
+export { SnakeNamingStrategy } from './snake-naming.strategy';
+export { Tx } from './tx';

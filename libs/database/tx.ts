@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+
+interface OpenTransaction {
+  manager: EntityManager;
+  afterCommit: (() => void | Promise<void>)[];
+}
+
+/**
+ * The unit of work. Repositories ask it for their manager, so that everything called inside `run` joins the open
+ * transaction; what must only happen once it is in the database (ring a queue, publish an event) waits in `afterCommit`.
+ */
+@Injectable()
+export class Tx {
+  private readonly storage = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  get manager(): EntityManager {
+    return this.storage.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** Parameterised SQL inside the open transaction, if there is one. */
+  query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.manager.query<Row[]>(sql, parameters);
+  }
+
+  /** Runs `work` in a transaction; a nested call joins the one that is open. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.storage.getStore()) return work();
+    const afterCommit: OpenTransaction['afterCommit'] = [];
+    const result = await this.dataSource.transaction((manager) => this.storage.run({ manager, afterCommit }, work));
+    for (const hook of afterCommit) await hook();
+    return result;
+  }
+
+  /** Runs `hook` once the open transaction is committed, never if it is rolled back; at once when none is open. */
+  async afterCommit(hook: () => void | Promise<void>): Promise<void> {
+    const open = this.storage.getStore();
+    if (open) open.afterCommit.push(hook);
+    else await hook();
+  }
+}

@@ -1,0 +1,1 @@
+export { Instance, type InstanceHealth } from './instance.entity';

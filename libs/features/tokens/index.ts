@@ -1,0 +1,1 @@
+export { GroupToken } from './group-token.entity';

@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { readSettings } from '@app/config';
+import { dataSourceOptions, migrate, startEmbeddedPostgres, type RunningPostgres } from '@app/database';
+
+declare global {
+  var testPostgres: RunningPostgres | undefined;
+}
+
+/** One real PostgreSQL for the whole suite, with a migrated template database that each test file copies. */
+export default async function globalSetup(): Promise<void> {
+  const server = await startEmbeddedPostgres({
+    dataDir: mkdtempSync(join(tmpdir(), 'maestro-tests-')),
+    database: 'maestro_admin',
+    flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  });
+  globalThis.testPostgres = server;
+  process.env.TEST_DATABASE_URL = server.url;
+
+  const admin = new Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query('create database maestro_template');
+  await admin.end();
+  const template = new URL(server.url);
+  template.pathname = '/maestro_template';
+  const dataSource = new DataSource(dataSourceOptions(readSettings({ DATABASE_URL: template.href })));
+  await dataSource.initialize();
+  await migrate(dataSource);
+  await dataSource.destroy();
+}

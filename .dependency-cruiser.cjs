@@ -45,7 +45,12 @@ module.exports = {
       from: { path: '^apps/gitlab-simulator/' },
       to: { path: '^libs/' },
     },
-    { name: 'common-knows-nothing', severity: 'error', from: { path: '^libs/common/' }, to: { path: '^libs/(?!common/)' } },
+    {
+      name: 'common-knows-nothing',
+      severity: 'error',
+      from: { path: '^libs/common/' },
+      to: { path: '^libs/(?!common/)' },
+    },
     {
       name: 'sync-engine-is-pure',
       severity: 'error',
@@ -57,7 +62,7 @@ module.exports = {
     {
       name: 'base-libs-know-only-common-and-config',
       severity: 'error',
-      from: { path: '^libs/(config|crypto|database|queue|gitlab)/' },
+      from: { path: '^libs/(config|crypto|database|queue|gitlab|http)/' },
       to: { path: '^libs/', pathNot: '^libs/(common|config|$1)/' },
     },
     {

@@ -7,6 +7,7 @@ export {
   type RunningPostgres,
 } from './embedded/embedded-postgres';
 export { isDatabaseAway, isForeignKeyViolation, isUniqueViolation } from './errors';
+export { containing } from './like';
 export { listPage } from './list-page';
 export { migrate } from './migrate';
 export { SnakeNamingStrategy } from './snake-naming.strategy';

@@ -1,0 +1,37 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Trimmed } from './validation';
+
+// PostgreSQL stores no NUL, and no other control character has a place in a name.
+const ONE_LINE = /^\P{Cc}*$/u;
+const SEVERAL_LINES = /^[\P{Cc}\n\r\t]*$/u;
+
+/** One line of text of so many characters, trimmed. */
+export const LineField = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minLength: min, maxLength: max }),
+    Trimmed(),
+    IsString(),
+    Length(min, max),
+    Matches(ONE_LINE, { message: '$property must not contain control characters' }),
+  );
+
+/** An id of ours or GitLab's in a body: a whole number from 1 to 2^53 - 1. */
+export const IdField = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'integer', format: 'int64', minimum: 1 }),
+    IsInt(),
+    Min(1),
+    Max(Number.MAX_SAFE_INTEGER),
+  );
+
+/** Text of several lines, at most so many characters. */
+export const TextField = (max: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ maxLength: max }),
+    Trimmed(),
+    IsString(),
+    MaxLength(max),
+    Matches(SEVERAL_LINES, { message: '$property must not contain control characters' }),
+  );

@@ -62,7 +62,7 @@ module.exports = {
     {
       name: 'base-libs-know-only-common-and-config',
       severity: 'error',
-      from: { path: '^libs/(config|crypto|database|queue|gitlab|http)/' },
+      from: { path: '^libs/(config|crypto|database|logging|queue|gitlab|http)/' },
       to: { path: '^libs/', pathNot: '^libs/(common|config|$1)/' },
     },
     {

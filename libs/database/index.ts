@@ -10,5 +10,6 @@ export { isDatabaseAway, isForeignKeyViolation, isUniqueViolation } from './erro
 export { containing } from './like';
 export { listPage } from './list-page';
 export { migrate } from './migrate';
+export { openDatabase } from './open-database';
 export { SnakeNamingStrategy } from './snake-naming.strategy';
 export { Tx } from './tx';

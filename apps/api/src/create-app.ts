@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { Settings } from '@app/config';
+import { isDatabaseAway } from '@app/database';
+import { ProblemFilter, validationPipe } from '@app/http';
+import { buildOpenApi, serveApiDocs } from './http/api-docs';
+import { requestContext } from './http/request-context.middleware';
+import { webApp } from './http/web-app';
+
+const OUTSIDE_THE_API = ['health', 'metrics'];
+const WEB_ROOT = join(__dirname, '../../../web');
+
+/** Everything about HTTP that is the same in the api process, the standalone process and the tests. */
+export function configureApp(app: NestExpressApplication, settings: Settings): void {
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', settings.get('TRUST_PROXY'));
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(requestContext);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: true,
+        directives: {
+          'script-src': ["'self'"],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'worker-src': ["'self'", 'blob:'],
+          'connect-src': ["'self'"],
+          // Behind plain http (a laptop, an intranet) an upgrade would break every request.
+          'upgrade-insecure-requests': null,
+        },
+      },
+      strictTransportSecurity: false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+  const origins = settings.get('CORS_ORIGINS');
+  if (origins.length > 0) {
+    app.enableCors({
+      origin: origins,
+      exposedHeaders: ['X-Total', 'X-Total-Pages', 'X-Page', 'X-Per-Page', 'X-Next-Page', 'Link'],
+    });
+  }
+  app.useBodyParser('json', { limit: '20mb' });
+  app.setGlobalPrefix('api', { exclude: OUTSIDE_THE_API });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter(isDatabaseAway));
+  serveApiDocs(app, { title: settings.get('APP_TITLE'), description: settings.get('APP_DESCRIPTION') });
+  const web = webApp(WEB_ROOT);
+  if (web) app.use(web);
+}
+
+/** A configured application that does not listen yet. */
+export async function createApp(module: Type | DynamicModule, settings: Settings): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(module, { bufferLogs: true, bodyParser: false });
+  configureApp(app, settings);
+  return app;
+}
+
+export { buildOpenApi, OUTSIDE_THE_API };

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '@app/config';
+import { generateAdminPassword, passwordCheck } from './admin-password';
+
+describe('administrator password', () => {
+  const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'auth-'));
+
+  it('is AUTH_PASSWORD when that is given', () => {
+    const settings = readSettings({ AUTH_PASSWORD: 'correct horse', DATA_DIR: emptyDir() });
+    expect(generateAdminPassword(settings)).toBeNull();
+    const check = passwordCheck(settings);
+    expect([check('correct horse'), check('correct horse'), check('wrong'), check('')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is otherwise made once; only its hash is kept, for the owner alone', () => {
+    const settings = readSettings({ DATA_DIR: emptyDir() });
+    const password = generateAdminPassword(settings);
+    expect(password).toMatch(/^[\w-]{16}$/);
+    expect(generateAdminPassword(settings)).toBeNull();
+    const file = join(settings.get('DATA_DIR'), 'admin-password');
+    expect(readFileSync(file, 'utf8')).not.toContain(password);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const check = passwordCheck(settings);
+    expect([check(password ?? ''), check(`${password}x`)]).toEqual([true, false]);
+  });
+
+  it('never matches when there is none', () => {
+    const check = passwordCheck(readSettings({ DATA_DIR: emptyDir() }));
+    expect([check(''), check('changeme')]).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,3 @@
+export { generateAdminPassword } from './admin-password';
+export { Public } from './auth.guard';
+export { AuthApiModule } from './auth.module';

@@ -1,0 +1,1 @@
+export { HealthApiModule } from './health.module';

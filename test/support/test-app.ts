@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import supertest from 'supertest';
+import { readSettings, type Settings } from '@app/config';
+import { createTestDatabase } from '@app/testing';
+import { createApp } from '../../apps/api/src/create-app';
+import { StandaloneModule } from '../../apps/standalone/src/standalone.module';
+
+export const TEST_PASSWORD = 'test-password-1';
+
+export interface TestApp {
+  /** Logged in as the administrator. */
+  http: ReturnType<typeof supertest.agent>;
+  /** Not logged in. */
+  anonymous: ReturnType<typeof supertest>;
+  url: string;
+  app: NestExpressApplication;
+  settings: Settings;
+  stop(): Promise<void>;
+}
+
+/**
+ * API and worker in this process over HTTP, on a database of its own. Intervals are short, so that tests wait for
+ * conditions, not for schedules.
+ */
+export async function startTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'maestro-app-'));
+  const settings = readSettings({
+    ENVIRONMENT: 'test',
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    AUTH_PASSWORD: TEST_PASSWORD,
+    LOG_LEVEL: 'SILENT',
+    SCHEDULER_INTERVAL_SECONDS: '1',
+    SHUTDOWN_TIMEOUT_SECONDS: '5',
+    ...environment,
+  });
+  const app = await createApp(StandaloneModule.forRoot(settings), settings);
+  await app.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  return {
+    http: supertest.agent(url).auth('admin', TEST_PASSWORD),
+    anonymous: supertest(url),
+    url,
+    app,
+    settings,
+    stop: async () => {
+      await app.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

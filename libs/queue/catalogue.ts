@@ -1,0 +1,32 @@
+/** Queues keep short work from waiting behind long work; each has slots of its own in every worker process. */
+export const QUEUES = ['short', 'long'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface JobDefinition {
+  queue: QueueName;
+  /** How often it is begun before a temporary failure, or the death of its worker, counts as final. */
+  attempts: number;
+  /** Seconds after which an attempt is aborted. */
+  timeLimit: number;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Every kind of background work, once. A worker process does not start unless each has exactly one handler. */
+export const JOBS = {
+  'mirror.provision': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'mirror.sync': { queue: 'short', attempts: 5, timeLimit: 10 * MINUTE },
+  'mirror.apply': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'mirror.remove': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'mirrors.refresh': { queue: 'short', attempts: 3, timeLimit: 30 * MINUTE },
+  'mirrors.bulk': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
+  'pair.sync': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
+  'pair.import': { queue: 'long', attempts: 5, timeLimit: 6 * HOUR },
+  'token.apply': { queue: 'short', attempts: 8, timeLimit: 30 * MINUTE },
+  'issue-sync.run': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
+} as const satisfies Record<string, JobDefinition>;
+
+export type JobKind = keyof typeof JOBS;
+
+export const JOB_KINDS = Object.keys(JOBS) as JobKind[];

@@ -1,0 +1,9 @@
+import { createStore, useStore } from './store';
+
+export type Connection = 'online' | 'away';
+
+const connection = createStore<Connection>('online');
+
+export const reportReachable = (): void => connection.set('online');
+export const reportAway = (): void => connection.set('away');
+export const useConnection = (): Connection => useStore(connection);

@@ -1,0 +1,71 @@
+import { createBrowserRouter } from 'react-router';
+import { onAccessChange, currentAccess } from '../api/credentials';
+import { queryClient } from '../api/query-client';
+import { requireAccess } from '../features/auth/access';
+import { NotFoundPage, RouteFault } from './faults';
+import { Shell } from './shell/shell';
+import { Splash } from './splash';
+
+export const router = createBrowserRouter([
+  {
+    path: '/login',
+    lazy: async () => ({ Component: (await import('../features/auth/login-page')).LoginPage }),
+    ErrorBoundary: RouteFault,
+    HydrateFallback: Splash,
+  },
+  {
+    path: '/',
+    Component: Shell,
+    loader: requireAccess,
+    shouldRevalidate: () => false,
+    ErrorBoundary: RouteFault,
+    HydrateFallback: Splash,
+    children: [
+      {
+        ErrorBoundary: RouteFault,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import('../features/dashboard/dashboard-page')).DashboardPage }),
+          },
+          {
+            path: 'mirrors',
+            lazy: async () => ({ Component: (await import('../features/mirrors/mirrors-page')).MirrorsPage }),
+          },
+          {
+            path: 'issue-sync',
+            lazy: async () => ({ Component: (await import('../features/issue-sync/issue-sync-page')).IssueSyncPage }),
+          },
+          {
+            path: 'issue-sync/:mirrorId',
+            lazy: async () => ({
+              Component: (await import('../features/issue-sync/mirror-issue-sync-page')).MirrorIssueSyncPage,
+            }),
+          },
+          {
+            path: 'pairs',
+            lazy: async () => ({ Component: (await import('../features/pairs/pairs-page')).PairsPage }),
+          },
+          {
+            path: 'instances',
+            lazy: async () => ({ Component: (await import('../features/instances/instances-page')).InstancesPage }),
+          },
+          {
+            path: 'group-settings',
+            lazy: async () => ({
+              Component: (await import('../features/tokens/group-settings-page')).GroupSettingsPage,
+            }),
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);
+
+onAccessChange(() => {
+  if (currentAccess().credentials !== null || router.state.location.pathname === '/login') return;
+  const { pathname, search } = router.state.location;
+  queryClient.clear();
+  void router.navigate(`/login?next=${encodeURIComponent(pathname + search)}`);
+});

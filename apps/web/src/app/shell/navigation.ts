@@ -1,0 +1,45 @@
+import {
+  IconArrowsLeftRight,
+  IconLayoutDashboard,
+  IconMessages,
+  IconRefresh,
+  IconServer2,
+  IconShieldLock,
+  type Icon,
+} from '@tabler/icons-react';
+
+export interface Place {
+  to: string;
+  label: string;
+  hint: string;
+  icon: Icon;
+}
+
+export const NAVIGATION: { title: string; places: Place[] }[] = [
+  {
+    title: 'Operate',
+    places: [
+      { to: '/', label: 'Dashboard', hint: 'Health and activity at a glance', icon: IconLayoutDashboard },
+      { to: '/mirrors', label: 'Mirrors', hint: 'Repositories that are kept in sync', icon: IconRefresh },
+      {
+        to: '/issue-sync',
+        label: 'Issue sync',
+        hint: 'Issues that are copied along with a mirror',
+        icon: IconMessages,
+      },
+    ],
+  },
+  {
+    title: 'Set up',
+    places: [
+      {
+        to: '/pairs',
+        label: 'Pairs',
+        hint: 'Which instance feeds which, and the default settings',
+        icon: IconArrowsLeftRight,
+      },
+      { to: '/instances', label: 'Instances', hint: 'The GitLab servers and their tokens', icon: IconServer2 },
+      { to: '/group-settings', label: 'Group settings', hint: 'Tokens and defaults of groups', icon: IconShieldLock },
+    ],
+  },
+];

@@ -1,0 +1,42 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Instance } from '../../api/model';
+import { HealthLabel } from '../../ui/health';
+import { Panel } from '../../ui/panel';
+import { tokenHealth } from '../instances/instance-health';
+import classes from './dashboard.module.css';
+
+const SHOWN = 6;
+
+export function InstancesCard({ instances }: { instances: Instance[] }) {
+  return (
+    <Panel
+      title="Instances"
+      aside={
+        <Anchor component={Link} to="/instances" size="xs" c="var(--mm-link)">
+          Manage
+        </Anchor>
+      }
+    >
+      <ul className={classes.list}>
+        {instances.slice(0, SHOWN).map((instance) => (
+          <li key={instance.id}>
+            <div className={classes.grow}>
+              <Text size="sm" fw={550} className="truncate">
+                {instance.name}
+              </Text>
+              <Text size="xs" c="dimmed" className="truncate">
+                {instance.gitlab_version === null
+                  ? instance.url
+                  : `GitLab ${instance.gitlab_version} ${instance.gitlab_edition ?? ''}`}
+              </Text>
+            </div>
+            <Text size="sm" component="div">
+              <HealthLabel {...tokenHealth(instance, Date.now())} />
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+import { Paper, SimpleGrid, Text } from '@mantine/core';
+import { IconArrowsLeftRight, IconRefresh, IconServer2 } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { count } from '../../ui/plural';
+import classes from './dashboard.module.css';
+
+export interface Totals {
+  instances: number;
+  pairs: number;
+  mirrors: number;
+}
+
+const CARDS = [
+  { key: 'mirrors', label: 'Mirrors', to: '/mirrors', icon: IconRefresh },
+  { key: 'pairs', label: 'Pairs', to: '/pairs', icon: IconArrowsLeftRight },
+  { key: 'instances', label: 'Instances', to: '/instances', icon: IconServer2 },
+] as const;
+
+export function TotalsRow({ totals }: { totals: Totals }) {
+  return (
+    <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
+      {CARDS.map(({ key, label, to, icon: Icon }) => (
+        <Paper key={key} component={Link} to={to} className={classes.total}>
+          <Text size="sm" c="dimmed" className={classes.totalLabel}>
+            <Icon size={16} stroke={1.7} aria-hidden />
+            {label}
+          </Text>
+          <Text className={`${classes.totalNumber} numbers`}>{count(totals[key])}</Text>
+        </Paper>
+      ))}
+    </SimpleGrid>
+  );
+}

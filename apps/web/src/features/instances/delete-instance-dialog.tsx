@@ -1,0 +1,54 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { Instance } from '../../api/model';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { plural } from '../../ui/plural';
+import { toastDone, toastWarnings } from '../../ui/toast';
+import { mirrorQueries } from '../mirrors/queries';
+import { pairQueries } from '../pairs/queries';
+import { useDeleteInstance } from './queries';
+
+export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance; onClose: () => void }) {
+  const remove = useDeleteInstance();
+  const pairs = useQuery(pairQueries.all());
+  const affected = pairs.data?.items.filter(
+    (pair) => pair.source_instance_id === instance.id || pair.target_instance_id === instance.id,
+  );
+  const mirrors = useQueries({
+    queries: (affected ?? []).map((pair) => mirrorQueries.count({ instance_pair_id: pair.id })),
+    combine: (counts) =>
+      counts.every(({ data }) => data !== undefined)
+        ? counts.reduce((sum, { data }) => sum + (data ?? 0), 0)
+        : undefined,
+  });
+  const counts =
+    affected === undefined || mirrors === undefined
+      ? 'its pairs and their mirrors'
+      : `${plural(affected.length, 'pair')} and ${plural(mirrors, 'mirror')}`;
+
+  return (
+    <DeleteDialog
+      what="instance"
+      name={instance.name}
+      typed={instance.name}
+      consequences={
+        <>
+          Along with it go <strong>{counts}</strong>, its group tokens, group defaults and issue-sync data. The mirrors
+          are removed from GitLab, too, as far as it can be reached. Projects and issues stay as they are. This can’t be
+          undone.
+        </>
+      }
+      pending={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(instance.id, {
+          onSuccess: ({ warnings = [] }) => {
+            toastDone(`${instance.name} is deleted.`);
+            toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+            onClose();
+          },
+        })
+      }
+    />
+  );
+}

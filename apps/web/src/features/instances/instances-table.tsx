@@ -1,0 +1,94 @@
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import { IconKey, IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import type { Instance } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { ExternalLink } from '../../ui/external-link';
+import { HealthLabel } from '../../ui/health';
+import { RelativeTime } from '../../ui/relative-time';
+import { RowMenu } from '../../ui/row-menu';
+import { tokenHealth } from './instance-health';
+
+export type InstanceAction = 'edit' | 'rotate' | 'test' | 'delete';
+
+interface InstancesTableProps {
+  instances: Instance[] | undefined;
+  onAction: (action: InstanceAction, instance: Instance) => void;
+}
+
+export function InstancesTable({ instances, onAction }: InstancesTableProps) {
+  const columns: Column<Instance>[] = [
+    {
+      key: 'name',
+      header: 'Instance',
+      cell: (instance) => (
+        <Stack gap={1}>
+          <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+            {instance.name}
+          </Text>
+          <Text size="xs" component="div" maw={340}>
+            <ExternalLink href={instance.url}>{instance.url.replace(/^https?:\/\//, '')}</ExternalLink>
+          </Text>
+        </Stack>
+      ),
+    },
+    {
+      key: 'status',
+      header: 'Status',
+      width: 190,
+      cell: (instance) => <HealthLabel {...tokenHealth(instance, Date.now())} />,
+    },
+    {
+      key: 'version',
+      header: 'GitLab',
+      width: 170,
+      cell: ({ gitlab_version, gitlab_edition }) =>
+        gitlab_version === null ? (
+          <Text c="dimmed" size="sm">
+            unknown
+          </Text>
+        ) : (
+          <Group gap={6} wrap="nowrap">
+            <Text size="sm" className="numbers">
+              {gitlab_version}
+            </Text>
+            {gitlab_edition !== null && <Badge color="gray">{gitlab_edition}</Badge>}
+          </Group>
+        ),
+    },
+    {
+      key: 'user',
+      header: 'Token user',
+      width: 170,
+      cell: ({ token_username }) => (
+        <Text size="sm" c={token_username === null ? 'dimmed' : undefined}>
+          {token_username === null ? 'unknown' : `@${token_username}`}
+        </Text>
+      ),
+    },
+    {
+      key: 'expires',
+      header: 'Token expires',
+      width: 140,
+      cell: ({ token_expires_at }) => <RelativeTime at={token_expires_at} never="no expiry known" size="sm" />,
+    },
+    {
+      key: 'actions',
+      header: 'Actions',
+      width: 56,
+      align: 'right',
+      actions: true,
+      cell: (instance) => (
+        <RowMenu
+          label={`Actions for ${instance.name}`}
+          actions={[
+            { label: 'Test connection', icon: IconPlugConnected, onClick: () => onAction('test', instance) },
+            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', instance) },
+            { label: 'Rotate token', icon: IconKey, onClick: () => onAction('rotate', instance) },
+            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', instance), danger: true },
+          ]}
+        />
+      ),
+    },
+  ];
+  return <DataTable label="Instances" columns={columns} rows={instances} rowKey={({ id }) => id} minWidth={860} />;
+}

@@ -1,0 +1,133 @@
+import { Anchor, Button, EmptyState, Paper, Stack, Text } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { IssueSync, Mirror } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { HealthLabel } from '../../ui/health';
+import { PageHeader } from '../../ui/page-header';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { mirrorQueries } from '../mirrors/queries';
+import { issueSyncQueries } from './queries';
+import { issueSyncStatus } from './run-progress';
+
+const MAX_MIRRORS = 500;
+
+const columnsFor = (mirrors: Map<number, Mirror>): Column<IssueSync>[] => [
+  {
+    key: 'mirror',
+    header: 'Mirror',
+    cell: ({ mirror_id }) => {
+      const mirror = mirrors.get(mirror_id);
+      return (
+        <Stack gap={1}>
+          <Anchor
+            component={Link}
+            to={`/issue-sync/${mirror_id}`}
+            size="sm"
+            fw={600}
+            c="var(--mantine-color-text)"
+            style={{ overflowWrap: 'anywhere' }}
+          >
+            {mirror?.source_project_path ?? `Mirror ${mirror_id}`}
+          </Anchor>
+          {mirror && (
+            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              to {mirror.target_project_path}
+            </Text>
+          )}
+        </Stack>
+      );
+    },
+  },
+  {
+    key: 'status',
+    header: 'Status',
+    width: 220,
+    cell: (config) => (
+      <Stack gap={1}>
+        <Text size="sm" component="div">
+          <HealthLabel {...issueSyncStatus(config)} />
+        </Text>
+        {config.last_sync_error !== null && config.last_sync_status !== 'success' && (
+          <Text size="xs" c="dimmed" lineClamp={1}>
+            {config.last_sync_error}
+          </Text>
+        )}
+      </Stack>
+    ),
+  },
+  {
+    key: 'last',
+    header: 'Last sync',
+    width: 140,
+    cell: ({ last_sync_at }) => <RelativeTime at={last_sync_at} size="sm" />,
+  },
+  {
+    key: 'next',
+    header: 'Next sync',
+    width: 140,
+    cell: ({ enabled, next_sync_at }) =>
+      enabled ? (
+        <RelativeTime at={next_sync_at} never="soon" size="sm" />
+      ) : (
+        <Text size="sm" c="dimmed">
+          only by hand
+        </Text>
+      ),
+  },
+  {
+    key: 'interval',
+    header: 'Every',
+    width: 100,
+    cell: ({ sync_interval_minutes }) => (
+      <Text size="sm" className="numbers">
+        {sync_interval_minutes} min
+      </Text>
+    ),
+  },
+];
+
+export function IssueSyncPage() {
+  const configs = useQuery(issueSyncQueries.all());
+  const mirrors = useQuery({
+    ...mirrorQueries.page({ per_page: MAX_MIRRORS }),
+    enabled: (configs.data?.items.length ?? 0) > 0,
+  });
+  const byId = new Map((mirrors.data?.items ?? []).map((mirror) => [mirror.id, mirror]));
+
+  return (
+    <>
+      <PageHeader
+        title="Issue sync"
+        description="Issues, comments and attachments that are copied from a mirror’s source to its target."
+      />
+      {configs.error && !configs.data ? (
+        <QueryFault error={configs.error} what="The issue syncs" onRetry={configs.refetch} />
+      ) : configs.data?.items.length === 0 ? (
+        <Paper p="xl" bg="var(--mm-surface)">
+          <EmptyState
+            icon={<IconMessages />}
+            title="No issues are copied yet"
+            description="Issue sync belongs to a mirror: open one and set it up there."
+          >
+            <EmptyState.Actions>
+              <Button component={Link} to="/mirrors">
+                Go to mirrors
+              </Button>
+            </EmptyState.Actions>
+          </EmptyState>
+        </Paper>
+      ) : (
+        <DataTable
+          label="Issue syncs"
+          columns={columnsFor(byId)}
+          rows={configs.data?.items}
+          rowKey={({ id }) => id}
+          minWidth={820}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { EmptyState, Group, Pagination, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconLink, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { IssueMapping } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { ExternalLink } from '../../ui/external-link';
+import { HealthLabel } from '../../ui/health';
+import { plural } from '../../ui/plural';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { mappingStatus } from './mapping-status';
+import { issueSyncQueries, mappingPages } from './queries';
+
+const side = (iid: number | null, url: string | null) =>
+  iid === null ? (
+    <Text size="sm" c="dimmed">
+      not yet
+    </Text>
+  ) : url === null ? (
+    <Text size="sm">#{iid}</Text>
+  ) : (
+    <Text size="sm" component="div">
+      <ExternalLink href={url}>#{iid}</ExternalLink>
+    </Text>
+  );
+
+const COLUMNS: Column<IssueMapping>[] = [
+  {
+    key: 'title',
+    header: 'Issue',
+    cell: ({ title, sync_error }) => (
+      <Stack gap={1}>
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </Text>
+        {sync_error !== null && (
+          <Text size="xs" c="dimmed" lineClamp={2}>
+            {sync_error}
+          </Text>
+        )}
+      </Stack>
+    ),
+  },
+  { key: 'source', header: 'Source', width: 90, cell: (m) => side(m.source_issue_iid, m.source_web_url) },
+  { key: 'target', header: 'Target', width: 90, cell: (m) => side(m.target_issue_iid, m.target_web_url) },
+  { key: 'status', header: 'Status', width: 150, cell: (m) => <HealthLabel {...mappingStatus(m.sync_status)} /> },
+  {
+    key: 'synced',
+    header: 'Last copied',
+    width: 130,
+    cell: (m) => <RelativeTime at={m.last_synced_at} size="sm" />,
+  },
+];
+
+/** Which issue became which, with links to both. */
+export function MappingsTable({ configId }: { configId: number }) {
+  const [typed, setTyped] = useState('');
+  const [pageNumber, setPage] = useState(1);
+  const [search] = useDebouncedValue(typed.trim(), 250);
+  const mappings = useQuery({
+    ...issueSyncQueries.mappings(configId, { page: pageNumber, ...(search === '' ? {} : { search }) }),
+    placeholderData: keepPreviousData,
+  });
+  const isEmpty = mappings.data?.total === 0;
+  const pages = mappingPages(mappings.data?.total ?? 0);
+
+  return (
+    <Stack gap="sm">
+      {!(isEmpty && search === '') && (
+        <Group justify="space-between">
+          <TextInput
+            w={{ base: '100%', sm: 320 }}
+            aria-label="Search issues"
+            placeholder="Search by title or number"
+            leftSection={<IconSearch size={16} />}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setPage(1);
+            }}
+          />
+          <Text size="sm" c="dimmed" className="numbers" role="status">
+            {mappings.data ? plural(mappings.data.total, 'issue') : ''}
+          </Text>
+        </Group>
+      )}
+      {mappings.error && !mappings.data ? (
+        <QueryFault error={mappings.error} what="The issues" onRetry={mappings.refetch} />
+      ) : isEmpty ? (
+        <Paper p="xl" bg="var(--mm-surface)">
+          <EmptyState
+            icon={<IconLink />}
+            title={search === '' ? 'No issue copied yet' : 'No issue matches'}
+            description={
+              search === '' ? 'Copied issues appear here with links to both sides.' : 'Try another part of the title.'
+            }
+          />
+        </Paper>
+      ) : (
+        <DataTable
+          label="Copied issues"
+          columns={COLUMNS}
+          rows={mappings.data?.items}
+          rowKey={(mapping) => mapping.source_issue_iid}
+          minWidth={640}
+        />
+      )}
+      {pages > 1 && <Pagination total={pages} value={pageNumber} onChange={setPage} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,123 @@
+import { Anchor, Paper, Skeleton, Tabs } from '@mantine/core';
+import { IconAdjustments, IconHistory, IconLink, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { NotFoundPage } from '../../app/faults';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { PageHeader } from '../../ui/page-header';
+import { QueryFault } from '../../ui/query-fault';
+import { RowMenu } from '../../ui/row-menu';
+import { toastDone } from '../../ui/toast';
+import { useSearchState } from '../../ui/use-search-state';
+import { mirrorQueries } from '../mirrors/queries';
+import { ConfigurationForm } from './configuration-form';
+import { MappingsTable } from './mappings-table';
+import { issueSyncQueries, useDeleteIssueSync } from './queries';
+import { RunsTable } from './runs-table';
+import { SyncPanel } from './sync-panel';
+
+const TABS = ['configuration', 'runs', 'issues'];
+
+export function MirrorIssueSyncPage() {
+  const mirrorId = Number(useParams().mirrorId);
+  if (!Number.isSafeInteger(mirrorId) || mirrorId < 1) return <NotFoundPage />;
+  return <MirrorIssueSync key={mirrorId} mirrorId={mirrorId} />;
+}
+
+function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
+  const mirror = useQuery(mirrorQueries.one(mirrorId));
+  const config = useQuery(issueSyncQueries.byMirror(mirrorId));
+  const remove = useDeleteIssueSync();
+  const navigate = useNavigate();
+  const [params, change] = useSearchState();
+  const [deleting, setDeleting] = useState(false);
+  const tab = TABS.find((name) => name === params.get('tab')) ?? 'configuration';
+  const path = mirror.data?.source_project_path ?? `Mirror ${mirrorId}`;
+  const fault = mirror.data ? (config.data === undefined ? config.error : null) : mirror.error;
+
+  return (
+    <>
+      <PageHeader
+        title={path}
+        description={
+          <>
+            <Anchor component={Link} to="/issue-sync" inherit c="var(--mm-link)">
+              Issue sync
+            </Anchor>
+            {mirror.data && <> · to {mirror.data.target_project_path}</>}
+          </>
+        }
+        actions={
+          config.data ? (
+            <RowMenu
+              label="More actions"
+              actions={[
+                { label: 'Remove issue sync', icon: IconTrash, danger: true, onClick: () => setDeleting(true) },
+              ]}
+            />
+          ) : undefined
+        }
+      />
+      {fault ? (
+        <QueryFault
+          error={fault}
+          what="The issue sync"
+          onRetry={() => Promise.all([mirror.refetch(), config.refetch()])}
+        />
+      ) : config.data === undefined ? (
+        <Skeleton height={420} radius="md" />
+      ) : config.data === null ? (
+        <Paper p={{ base: 'md', sm: 'lg' }} bg="var(--mm-surface)">
+          <ConfigurationForm mirrorId={mirrorId} config={null} />
+        </Paper>
+      ) : (
+        <>
+          <SyncPanel config={config.data} />
+          <Tabs value={tab} onChange={(next) => change({ tab: next })} keepMounted={false}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="configuration" leftSection={<IconAdjustments size={16} />}>
+                Configuration
+              </Tabs.Tab>
+              <Tabs.Tab value="runs" leftSection={<IconHistory size={16} />}>
+                Runs
+              </Tabs.Tab>
+              <Tabs.Tab value="issues" leftSection={<IconLink size={16} />}>
+                Issues
+              </Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="configuration">
+              <Paper p={{ base: 'md', sm: 'lg' }} bg="var(--mm-surface)">
+                <ConfigurationForm mirrorId={mirrorId} config={config.data} />
+              </Paper>
+            </Tabs.Panel>
+            <Tabs.Panel value="runs">
+              <RunsTable configId={config.data.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="issues">
+              <MappingsTable configId={config.data.id} />
+            </Tabs.Panel>
+          </Tabs>
+        </>
+      )}
+      {deleting && config.data && (
+        <DeleteDialog
+          what="issue sync"
+          name={path}
+          consequences="Its configuration, runs and the record of which issue became which are forgotten. Issues on both sides stay."
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={() => setDeleting(false)}
+          onConfirm={() =>
+            remove.mutate(config.data?.id ?? 0, {
+              onSuccess: () => {
+                toastDone('The issue sync is removed.');
+                void navigate('/issue-sync');
+              },
+            })
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
+import { api, body, page, type ListPage } from '../../api/client';
+import { isStatus } from '../../api/errors';
+import type { IssueSync, IssueSyncSettings, SyncRun } from '../../api/model';
+
+const LIVE_MS = 1_500;
+const CALM_MS = 30_000;
+const RUNS_SHOWN = 20;
+const MAPPINGS_PER_PAGE = 50;
+
+export const isLive = ({ status }: Pick<SyncRun, 'status'>): boolean => status === 'queued' || status === 'running';
+
+export const issueSyncQueries = {
+  all: () =>
+    queryOptions({
+      queryKey: ['issue-sync', 'all'],
+      queryFn: ({ signal }) => page(api.GET('/api/issue-mirrors', { params: { query: { per_page: 500 } }, signal })),
+      refetchInterval: CALM_MS,
+    }),
+  /** Null when the mirror has no issue sync. */
+  byMirror: (mirrorId: number) =>
+    queryOptions({
+      queryKey: ['issue-sync', 'by-mirror', mirrorId],
+      queryFn: async ({ signal }): Promise<IssueSync | null> => {
+        try {
+          return await body(
+            api.GET('/api/issue-mirrors/by-mirror/{mirror_id}', { params: { path: { mirror_id: mirrorId } }, signal }),
+          );
+        } catch (error) {
+          if (isStatus(error, 404)) return null;
+          throw error;
+        }
+      },
+      refetchInterval: CALM_MS,
+    }),
+  runs: (configId: number) =>
+    queryOptions({
+      queryKey: ['issue-sync', configId, 'runs'],
+      queryFn: ({ signal }) =>
+        page(
+          api.GET('/api/issue-mirrors/{id}/jobs', {
+            params: { path: { id: configId }, query: { per_page: RUNS_SHOWN } },
+            signal,
+          }),
+        ),
+      refetchInterval: ({ state }: Query<ListPage<SyncRun>>) => (state.data?.items.some(isLive) ? LIVE_MS : CALM_MS),
+    }),
+  run: (configId: number, runId: number) =>
+    queryOptions({
+      queryKey: ['issue-sync', configId, 'runs', runId],
+      queryFn: ({ signal }) =>
+        body(
+          api.GET('/api/issue-mirrors/{id}/jobs/{job_id}', {
+            params: { path: { id: configId, job_id: runId } },
+            signal,
+          }),
+        ),
+    }),
+  mappings: (configId: number, query: { search?: string; sync_status?: string; page: number }) =>
+    queryOptions({
+      queryKey: ['issue-sync', configId, 'mappings', query],
+      queryFn: ({ signal }) =>
+        page(
+          api.GET('/api/issue-mirrors/{id}/mappings', {
+            params: { path: { id: configId }, query: { ...query, per_page: MAPPINGS_PER_PAGE } },
+            signal,
+          }),
+        ),
+    }),
+};
+
+export const mappingPages = (total: number): number => Math.max(1, Math.ceil(total / MAPPINGS_PER_PAGE));
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['issue-sync'] });
+}
+
+export function useSaveIssueSync(mirrorId: number, config: IssueSync | null) {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (settings: IssueSyncSettings) =>
+      body(
+        config === null
+          ? api.POST('/api/issue-mirrors', { body: { ...settings, mirror_id: mirrorId } })
+          : api.PUT('/api/issue-mirrors/{id}', { params: { path: { id: config.id } }, body: settings }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useDeleteIssueSync() {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (id: number) => body(api.DELETE('/api/issue-mirrors/{id}', { params: { path: { id } } })),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useTriggerIssueSync() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/issue-mirrors/{id}/trigger-sync', { params: { path: { id } } })),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useCancelRun(configId: number) {
+  return useMutation({
+    mutationFn: (runId: number) =>
+      body(
+        api.POST('/api/issue-mirrors/{id}/jobs/{job_id}/cancel', { params: { path: { id: configId, job_id: runId } } }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}

@@ -1,0 +1,70 @@
+import { Modal, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { SyncRunDetail } from '../../api/model';
+import { Facts } from '../../ui/facts';
+import { HealthLabel } from '../../ui/health';
+import { count } from '../../ui/plural';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { issueSyncQueries } from './queries';
+import { runStatus } from './run-progress';
+
+export function RunDialog({ configId, runId, onClose }: { configId: number; runId: number; onClose: () => void }) {
+  const run = useQuery(issueSyncQueries.run(configId, runId));
+  return (
+    <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>Run {runId}</Text>}>
+      {run.data ? (
+        <RunFacts run={run.data} />
+      ) : run.error ? (
+        <QueryFault error={run.error} what="The run" onRetry={run.refetch} />
+      ) : (
+        <Skeleton height={220} />
+      )}
+    </Modal>
+  );
+}
+
+function RunFacts({ run }: { run: SyncRunDetail }) {
+  return (
+    <Stack gap="lg">
+      <Facts
+        facts={[
+          { label: 'Status', value: <HealthLabel {...runStatus(run.status)} /> },
+          { label: 'Started', value: <RelativeTime at={run.started_at} never="not yet" /> },
+          { label: 'Finished', value: <RelativeTime at={run.finished_at} never="not yet" /> },
+          { label: 'Issues', value: `${count(run.issues_processed)} of ${count(run.issues_total)}` },
+          {
+            label: 'Of these',
+            value: `${count(run.issues_created)} created, ${count(run.issues_updated)} updated, ${count(run.issues_skipped)} unchanged, ${count(run.issues_failed)} failed`,
+          },
+          { label: 'Comments', value: count(run.comments_synced) },
+          { label: 'Attachments', value: count(run.attachments_synced) },
+          ...(run.error === null ? [] : [{ label: 'Error', value: run.error }]),
+        ]}
+      />
+      {run.errors.length > 0 && (
+        <section>
+          <Title order={3} mb={8}>
+            Issues that could not be copied
+          </Title>
+          <Table aria-label="Errors" withTableBorder>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th w={80}>Issue</Table.Th>
+                <Table.Th>Reason</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {run.errors.map(({ issue_iid, message }) => (
+                <Table.Tr key={`${issue_iid}-${message}`}>
+                  <Table.Td>#{issue_iid}</Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{message}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </section>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { ActionIcon, EmptyState, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import { IconHistory, IconListDetails } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SyncRun } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { HealthLabel } from '../../ui/health';
+import { count } from '../../ui/plural';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { duration } from '../../ui/relative-time-text';
+import { issueSyncQueries } from './queries';
+import { RunDialog } from './run-dialog';
+import { runStatus } from './run-progress';
+
+const TRIGGERS: Record<SyncRun['trigger'], string> = {
+  scheduled: 'on schedule',
+  manual: 'by hand',
+  webhook: 'by a webhook',
+};
+
+const number = (key: keyof SyncRun & `issues_${string}`, header: string): Column<SyncRun> => ({
+  key,
+  header,
+  width: 90,
+  align: 'right',
+  cell: (run) => (
+    <Text size="sm" className="numbers" c={run[key] === 0 ? 'dimmed' : undefined}>
+      {count(run[key])}
+    </Text>
+  ),
+});
+
+export function RunsTable({ configId }: { configId: number }) {
+  const runs = useQuery(issueSyncQueries.runs(configId));
+  const [shown, setShown] = useState<number | null>(null);
+  if (runs.error && !runs.data) return <QueryFault error={runs.error} what="The runs" onRetry={runs.refetch} />;
+  if (runs.data?.items.length === 0) {
+    return (
+      <Paper p="xl" bg="var(--mm-surface)">
+        <EmptyState
+          icon={<IconHistory />}
+          title="No run yet"
+          description="The first one starts on schedule, or when you trigger it."
+        />
+      </Paper>
+    );
+  }
+
+  const columns: Column<SyncRun>[] = [
+    {
+      key: 'status',
+      header: 'Run',
+      cell: (run) => (
+        <Stack gap={1}>
+          <Text size="sm" component="div">
+            <HealthLabel {...runStatus(run.status)} />
+          </Text>
+          {run.error !== null && (
+            <Text size="xs" c="dimmed" lineClamp={2} maw={320}>
+              {run.error}
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
+    {
+      key: 'started',
+      header: 'Started',
+      width: 170,
+      cell: (run) => (
+        <Text size="sm" component="div">
+          <RelativeTime at={run.started_at} never="not yet" />{' '}
+          <Text span c="dimmed" size="xs">
+            {TRIGGERS[run.trigger]}
+          </Text>
+        </Text>
+      ),
+    },
+    {
+      key: 'duration',
+      header: 'Took',
+      width: 100,
+      cell: (run) => (
+        <Text size="sm" c="dimmed" className="numbers">
+          {run.duration_ms === null ? '–' : duration(run.duration_ms)}
+        </Text>
+      ),
+    },
+    number('issues_created', 'Created'),
+    number('issues_updated', 'Updated'),
+    number('issues_skipped', 'Skipped'),
+    number('issues_failed', 'Failed'),
+    {
+      key: 'actions',
+      header: 'Details',
+      width: 56,
+      align: 'right',
+      actions: true,
+      cell: (run) => (
+        <Tooltip label="Details and errors">
+          <ActionIcon aria-label={`Details of run ${run.id}`} onClick={() => setShown(run.id)}>
+            <IconListDetails size={17} />
+          </ActionIcon>
+        </Tooltip>
+      ),
+    },
+  ];
+  return (
+    <>
+      <DataTable label="Runs" columns={columns} rows={runs.data?.items} rowKey={({ id }) => id} minWidth={860} />
+      {shown !== null && <RunDialog configId={configId} runId={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}

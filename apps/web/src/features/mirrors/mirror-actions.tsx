@@ -1,0 +1,58 @@
+import { Button, Group } from '@mantine/core';
+import { IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import type { Mirror } from '../../api/model';
+import { RowMenu } from '../../ui/row-menu';
+import { toastDone } from '../../ui/toast';
+import { useChangeMirror, useRotateMirrorToken, useTriggerMirror } from './queries';
+
+interface MirrorActionsProps {
+  mirror: Mirror;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) {
+  const trigger = useTriggerMirror();
+  const change = useChangeMirror({ shownInline: false });
+  const rotate = useRotateMirrorToken();
+  const toggle = (): void =>
+    change.mutate(
+      { id: mirror.id, change: { enabled: !mirror.enabled } },
+      { onSuccess: ({ enabled }) => toastDone(enabled ? 'The mirror is enabled.' : 'The mirror is disabled.') },
+    );
+
+  return (
+    <Group gap="xs">
+      <Button
+        leftSection={<IconRefresh size={16} />}
+        disabled={!mirror.enabled}
+        loading={trigger.isPending}
+        onClick={() => trigger.mutate(mirror.id, { onSuccess: () => toastDone('The sync is on its way.') })}
+      >
+        Sync now
+      </Button>
+      <Button
+        variant="default"
+        leftSection={mirror.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
+        loading={change.isPending}
+        onClick={toggle}
+      >
+        {mirror.enabled ? 'Disable' : 'Enable'}
+      </Button>
+      <RowMenu
+        label="More actions"
+        actions={[
+          { label: 'Edit settings', icon: IconPencil, onClick: onEdit },
+          {
+            label: 'Rotate token',
+            icon: IconKey,
+            disabled: mirror.token_status === 'none',
+            onClick: () =>
+              rotate.mutate(mirror.id, { onSuccess: () => toastDone('The mirror works with a new token.') }),
+          },
+          { label: 'Delete', icon: IconTrash, onClick: onDelete, danger: true },
+        ]}
+      />
+    </Group>
+  );
+}

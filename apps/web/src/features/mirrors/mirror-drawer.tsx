@@ -1,0 +1,33 @@
+import { Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { QueryFault } from '../../ui/query-fault';
+import { MirrorDetails } from './mirror-details';
+import { mirrorQueries } from './queries';
+
+export function MirrorDrawer({ id, onClose }: { id: number; onClose: () => void }) {
+  const mirror = useQuery(mirrorQueries.one(id));
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      size={560}
+      title={
+        <Text fw={620} style={{ overflowWrap: 'anywhere' }}>
+          {mirror.data?.source_project_path ?? 'Mirror'}
+        </Text>
+      }
+    >
+      {mirror.data ? (
+        <MirrorDetails mirror={mirror.data} onDeleted={onClose} />
+      ) : mirror.error ? (
+        <QueryFault error={mirror.error} what="The mirror" onRetry={mirror.refetch} />
+      ) : (
+        <Stack aria-busy="true" aria-label="Loading">
+          {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+            <Skeleton key={key} height={18} />
+          ))}
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

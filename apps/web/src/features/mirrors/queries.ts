@@ -1,0 +1,88 @@
+import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
+import { api, body, page } from '../../api/client';
+import type { Mirror, MirrorInput, MirrorQuery } from '../../api/model';
+
+const LIVE_MS = 3_000;
+const CALM_MS = 30_000;
+
+export const isMoving = (mirror: Mirror): boolean =>
+  mirror.enabled && (mirror.last_update_status === 'updating' || mirror.last_update_status === 'pending');
+
+/** Looks often while something is under way, seldom otherwise. */
+const pollMirrors = (mirrors: Mirror[] | undefined): number => (mirrors?.some(isMoving) ? LIVE_MS : CALM_MS);
+
+export const mirrorQueries = {
+  page: (query: MirrorQuery) =>
+    queryOptions({
+      queryKey: ['mirrors', 'page', query],
+      queryFn: ({ signal }) => page(api.GET('/api/mirrors', { params: { query }, signal })),
+      refetchInterval: ({ state }: Query<{ items: Mirror[]; total: number }>) => pollMirrors(state.data?.items),
+    }),
+  one: (id: number) =>
+    queryOptions({
+      queryKey: ['mirrors', 'one', id],
+      queryFn: ({ signal }) => body(api.GET('/api/mirrors/{id}', { params: { path: { id } }, signal })),
+      refetchInterval: ({ state }: Query<Mirror>) => pollMirrors(state.data && [state.data]),
+    }),
+  /** How many mirrors match, without fetching them. */
+  count: (query: Omit<MirrorQuery, 'page' | 'per_page'>) =>
+    queryOptions({
+      queryKey: ['mirrors', 'count', query],
+      queryFn: async ({ signal }) =>
+        (await page(api.GET('/api/mirrors', { params: { query: { ...query, per_page: 1 } }, signal }))).total,
+    }),
+};
+
+function useRefreshMirrors() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ['mirrors'] }),
+      queries.invalidateQueries({ queryKey: ['dashboard'] }),
+    ]);
+}
+
+export function useCreateMirror() {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (input: MirrorInput) => body(api.POST('/api/mirrors', { body: input })),
+    onSuccess: useRefreshMirrors(),
+  });
+}
+
+export type MirrorChange = Partial<Pick<MirrorInput, 'enabled'>> & Omit<MirrorInput, keyof MirrorIdentity>;
+type MirrorIdentity = Pick<
+  MirrorInput,
+  'instance_pair_id' | 'source_project_id' | 'source_project_path' | 'target_project_id' | 'target_project_path'
+>;
+
+export function useChangeMirror(options: { shownInline: boolean }) {
+  return useMutation({
+    meta: options,
+    mutationFn: ({ id, change }: { id: number; change: MirrorChange }) =>
+      body(api.PUT('/api/mirrors/{id}', { params: { path: { id } }, body: change })),
+    onSuccess: useRefreshMirrors(),
+  });
+}
+
+export function useTriggerMirror() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/mirrors/{id}/update', { params: { path: { id } } })),
+    onSuccess: useRefreshMirrors(),
+  });
+}
+
+export function useRotateMirrorToken() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/mirrors/{id}/rotate-token', { params: { path: { id } } })),
+    onSuccess: useRefreshMirrors(),
+  });
+}
+
+export function useDeleteMirror() {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (id: number) => body(api.DELETE('/api/mirrors/{id}', { params: { path: { id } } })),
+    onSuccess: useRefreshMirrors(),
+  });
+}

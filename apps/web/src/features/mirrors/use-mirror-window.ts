@@ -1,0 +1,45 @@
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Mirror } from '../../api/model';
+import type { MirrorFilters } from './filters';
+import { mirrorQueries } from './queries';
+
+const PER_PAGE = 100;
+
+export interface MirrorWindow {
+  /** Undefined until the first answer. */
+  total: number | undefined;
+  /** The mirror in that row, undefined while its page loads. */
+  at: (index: number) => Mirror | undefined;
+  /** Says which rows are in sight, so that their pages are loaded and kept fresh. */
+  show: (first: number, last: number) => void;
+  error: Error | null;
+  isStale: boolean;
+  retry: () => void;
+}
+
+/** All mirrors that match, of which only the pages in sight are held: 100,000 rows cost as much as 200. */
+export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
+  const [pages, setPages] = useState<{ first: number; last: number }>({ first: 1, last: 1 });
+  const numbers = Array.from({ length: pages.last - pages.first + 1 }, (_, i) => pages.first + i);
+  const results = useQueries({
+    queries: numbers.map((number) => ({
+      ...mirrorQueries.page({ ...filters, page: number, per_page: PER_PAGE }),
+      placeholderData: keepPreviousData,
+    })),
+  });
+
+  const show = (first: number, last: number): void => {
+    const next = { first: Math.floor(first / PER_PAGE) + 1, last: Math.floor(last / PER_PAGE) + 1 };
+    setPages((current) => (current.first === next.first && current.last === next.last ? current : next));
+  };
+
+  return {
+    total: results.find(({ data }) => data !== undefined)?.data?.total,
+    at: (index) => results[Math.floor(index / PER_PAGE) + 1 - pages.first]?.data?.items[index % PER_PAGE],
+    show,
+    error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,
+    isStale: results.some(({ isPlaceholderData }) => isPlaceholderData),
+    retry: () => results.forEach(({ refetch }) => void refetch()),
+  };
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Pair } from '../../api/model';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { plural } from '../../ui/plural';
+import { toastDone, toastWarnings } from '../../ui/toast';
+import { mirrorQueries } from '../mirrors/queries';
+import { useDeletePair } from './queries';
+
+export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () => void }) {
+  const remove = useDeletePair();
+  const mirrors = useQuery(mirrorQueries.count({ instance_pair_id: pair.id }));
+  return (
+    <DeleteDialog
+      what="pair"
+      name={pair.name}
+      typed={pair.name}
+      consequences={
+        <>
+          Along with it go{' '}
+          <strong>{mirrors.data === undefined ? 'its mirrors' : plural(mirrors.data, 'mirror')}</strong>, its group
+          defaults and issue-sync data. The mirrors are removed from GitLab, too, as far as it can be reached. Projects
+          and issues stay as they are. This can’t be undone.
+        </>
+      }
+      pending={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(pair.id, {
+          onSuccess: ({ warnings = [] }) => {
+            toastDone(`${pair.name} is deleted.`);
+            toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+            onClose();
+          },
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { Divider, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import type { Pair } from '../../api/model';
+import { FormDrawer } from '../../ui/form-drawer';
+import { fieldErrors } from '../../ui/form-errors';
+import { toastDone } from '../../ui/toast';
+import { instanceQueries } from '../instances/queries';
+import { mirrorQueries } from '../mirrors/queries';
+import { useSavePair } from './queries';
+import { DEFAULT_SETTINGS, SETTING_KEYS } from './settings';
+import { fromForm, SettingsFields, toForm, type SettingsForm } from './settings-fields';
+
+const FIELDS = [
+  'name',
+  'source_instance_id',
+  'target_instance_id',
+  'issue_sync_enabled',
+  'description',
+  ...SETTING_KEYS,
+];
+
+interface PairForm extends SettingsForm {
+  name: string;
+  source_instance_id: string | null;
+  target_instance_id: string | null;
+  issue_sync_enabled: boolean;
+  description: string;
+}
+
+export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () => void }) {
+  const save = useSavePair(pair?.id ?? null);
+  const instances = useQuery(instanceQueries.all());
+  const mirrors = useQuery({ ...mirrorQueries.count({ instance_pair_id: pair?.id ?? 0 }), enabled: pair !== null });
+  const endsLocked = pair !== null && mirrors.data !== 0;
+  const options = (instances.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
+
+  const form = useForm<PairForm>({
+    initialValues: {
+      name: pair?.name ?? '',
+      source_instance_id: pair ? String(pair.source_instance_id) : null,
+      target_instance_id: pair ? String(pair.target_instance_id) : null,
+      issue_sync_enabled: pair?.issue_sync_enabled ?? false,
+      description: pair?.description ?? '',
+      ...toForm(pair ?? DEFAULT_SETTINGS),
+    },
+    validate: {
+      name: (value) => (value.trim() === '' ? 'Give the pair a name' : null),
+      source_instance_id: (value) => (value === null ? 'Choose where mirrors read from' : null),
+      target_instance_id: (value) => (value === null ? 'Choose where mirrors write to' : null),
+    },
+  });
+
+  const submit = (values: PairForm): void =>
+    save.mutate(
+      {
+        ...fromForm(values),
+        name: values.name.trim(),
+        source_instance_id: Number(values.source_instance_id),
+        target_instance_id: Number(values.target_instance_id),
+        issue_sync_enabled: values.issue_sync_enabled,
+        description: values.description.trim() === '' ? null : values.description.trim(),
+      },
+      {
+        onSuccess: (saved) => {
+          toastDone(`${saved.name} is saved.`);
+          onClose();
+        },
+        onError: (error) => form.setErrors(fieldErrors(error, FIELDS)),
+      },
+    );
+
+  return (
+    <FormDrawer
+      title={pair ? `Edit ${pair.name}` : 'Add a pair'}
+      submitLabel={pair ? 'Save' : 'Add pair'}
+      pending={save.isPending}
+      error={save.error}
+      onSubmit={form.onSubmit(submit)}
+      onClose={onClose}
+    >
+      <TextInput label="Name" maxLength={200} required data-autofocus {...form.getInputProps('name')} />
+      <Select
+        label="Source"
+        description={endsLocked ? 'Can’t change while the pair has mirrors.' : 'The GitLab that is copied.'}
+        data={options}
+        disabled={endsLocked}
+        searchable
+        required
+        allowDeselect={false}
+        {...form.getInputProps('source_instance_id')}
+      />
+      <Select
+        label="Target"
+        description={
+          endsLocked
+            ? 'Can’t change while the pair has mirrors.'
+            : 'The GitLab that receives. May be the same as the source.'
+        }
+        data={options}
+        disabled={endsLocked}
+        searchable
+        required
+        allowDeselect={false}
+        {...form.getInputProps('target_instance_id')}
+      />
+      <Textarea label="Description" autosize minRows={2} maxRows={5} {...form.getInputProps('description')} />
+      <Divider label="Defaults for the pair’s mirrors" labelPosition="left" mt="xs" />
+      <SettingsFields form={form} />
+      <Divider label="Issues" labelPosition="left" mt="xs" />
+      <Switch
+        label="Offer issue sync for new mirrors"
+        description="Issues are copied from source to target along with the repository; each mirror can still be configured."
+        {...form.getInputProps('issue_sync_enabled', { type: 'checkbox' })}
+      />
+    </FormDrawer>
+  );
+}

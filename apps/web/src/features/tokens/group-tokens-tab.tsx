@@ -1,0 +1,109 @@
+import { Button, EmptyState, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { GroupToken } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { RowMenu } from '../../ui/row-menu';
+import { toastDone } from '../../ui/toast';
+import { instanceQueries } from '../instances/queries';
+import { GroupTokenDrawer } from './group-token-drawer';
+import { groupQueries, useDeleteGroupToken } from './queries';
+
+type Open = { action: 'add' } | { action: 'edit' | 'delete'; token: GroupToken } | null;
+
+export function GroupTokensTab() {
+  const tokens = useQuery(groupQueries.tokens());
+  const instances = useQuery(instanceQueries.all());
+  const remove = useDeleteGroupToken();
+  const [open, setOpen] = useState<Open>(null);
+  const close = (): void => setOpen(null);
+  const nameOf = (id: number): string => instances.data?.items.find((i) => i.id === id)?.name ?? `Instance ${id}`;
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+      Add group token
+    </Button>
+  );
+
+  const columns: Column<GroupToken>[] = [
+    {
+      key: 'group',
+      header: 'Group',
+      cell: (token) => (
+        <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {token.group_path}
+        </Text>
+      ),
+    },
+    { key: 'instance', header: 'Instance', cell: (token) => <Text size="sm">{nameOf(token.gitlab_instance_id)}</Text> },
+    { key: 'name', header: 'Token name', cell: (token) => <Text size="sm">{token.token_name}</Text> },
+    {
+      key: 'expires',
+      header: 'Expires',
+      width: 150,
+      cell: (token) => <RelativeTime at={token.expires_at} never="no expiry known" size="sm" />,
+    },
+    {
+      key: 'actions',
+      header: 'Actions',
+      width: 56,
+      align: 'right',
+      actions: true,
+      cell: (token) => (
+        <RowMenu
+          label={`Actions for ${token.group_path}`}
+          actions={[
+            { label: 'Edit or rotate', icon: IconPencil, onClick: () => setOpen({ action: 'edit', token }) },
+            { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', token }), danger: true },
+          ]}
+        />
+      ),
+    },
+  ];
+
+  return (
+    <Stack gap="sm">
+      {tokens.error && !tokens.data ? (
+        <QueryFault error={tokens.error} what="The group tokens" onRetry={tokens.refetch} />
+      ) : tokens.data?.items.length === 0 ? (
+        <Paper p="xl" bg="var(--mm-surface)">
+          <EmptyState
+            icon={<IconKey />}
+            title="No group token"
+            description="Without one, a project access token is made for each mirror. A group token serves all projects below the group."
+          >
+            <EmptyState.Actions>{add}</EmptyState.Actions>
+          </EmptyState>
+        </Paper>
+      ) : (
+        <>
+          <Group justify="flex-end">{add}</Group>
+          <DataTable label="Group tokens" columns={columns} rows={tokens.data?.items} rowKey={({ id }) => id} />
+        </>
+      )}
+      {open?.action === 'add' && <GroupTokenDrawer token={null} onClose={close} />}
+      {open?.action === 'edit' && <GroupTokenDrawer token={open.token} onClose={close} />}
+      {open?.action === 'delete' && (
+        <DeleteDialog
+          what="group token"
+          name={`${open.token.group_path} on ${nameOf(open.token.gitlab_instance_id)}`}
+          consequences="Mirrors below the group then need another token when they are next changed. The token itself stays valid on GitLab."
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={close}
+          onConfirm={() =>
+            remove.mutate(open.token.id, {
+              onSuccess: () => {
+                toastDone('The group token is deleted.');
+                close();
+              },
+            })
+          }
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,32 @@
+const STEPS: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** "3 min. ago", "in 2 hr.", "just now"; both times in milliseconds since the epoch. */
+export function relativeTime(then: number, now: number): string {
+  const seconds = Math.round((then - now) / 1_000);
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
+  if (seconds >= 10) return `in ${seconds} s`;
+  return seconds <= -10 ? `${-seconds} s ago` : 'just now';
+}
+
+export const exactTime = (then: number): string => exact.format(then);
+
+/** "850 ms", "4.2 s", "3 min 20 s", "1 h 5 min". */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1_000;
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

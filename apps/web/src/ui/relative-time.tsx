@@ -1,0 +1,51 @@
+import { Text, Tooltip, type TextProps } from '@mantine/core';
+import { useEffect } from 'react';
+import { createStore, useStore } from '../api/store';
+import { exactTime, relativeTime } from './relative-time-text';
+
+const TICK_MS = 10_000;
+
+/** One clock for all times on the page. */
+const now = createStore(Date.now());
+let watchers = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function useNow(): number {
+  useEffect(() => {
+    watchers += 1;
+    if (watchers === 1) {
+      now.set(Date.now());
+      timer = setInterval(() => now.set(Date.now()), TICK_MS);
+    }
+    return () => {
+      watchers -= 1;
+      if (watchers === 0) clearInterval(timer);
+    };
+  }, []);
+  return useStore(now);
+}
+
+interface RelativeTimeProps extends TextProps {
+  /** ISO 8601, or null when it never happened. */
+  at: string | null;
+  never?: string;
+}
+
+export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps) {
+  const current = useNow();
+  if (at === null) {
+    return (
+      <Text span inherit c="dimmed" {...text}>
+        {never}
+      </Text>
+    );
+  }
+  const then = Date.parse(at);
+  return (
+    <Tooltip label={exactTime(then)}>
+      <Text span inherit {...text}>
+        <time dateTime={at}>{relativeTime(then, Math.max(current, Date.now()))}</time>
+      </Text>
+    </Tooltip>
+  );
+}

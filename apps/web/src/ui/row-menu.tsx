@@ -1,0 +1,35 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDotsVertical, type Icon } from '@tabler/icons-react';
+
+export interface RowAction {
+  label: string;
+  icon: Icon;
+  onClick: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+}
+
+export function RowMenu({ label, actions }: { label: string; actions: RowAction[] }) {
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon aria-label={label} onClick={(event) => event.stopPropagation()}>
+          <IconDotsVertical size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+        {actions.map(({ label: name, icon: Icon, onClick, danger, disabled }) => (
+          <Menu.Item
+            key={name}
+            leftSection={<Icon size={16} />}
+            color={danger ? 'var(--mantine-color-error)' : undefined}
+            disabled={disabled}
+            onClick={onClick}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

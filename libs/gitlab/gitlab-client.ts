@@ -1,12 +1,20 @@
+import { DiscussionsApi } from './api/discussions';
 import { GroupsApi } from './api/groups';
+import { HooksApi } from './api/hooks';
+import { IssueLinksApi } from './api/issue-links';
 import { IssuesApi } from './api/issues';
 import { LabelsApi } from './api/labels';
 import { MetadataApi } from './api/metadata';
+import { MilestonesApi } from './api/milestones';
 import { NamespacesApi } from './api/namespaces';
 import { NotesApi } from './api/notes';
 import { ProjectsApi } from './api/projects';
+import { PullMirrorsApi } from './api/pull-mirrors';
 import { RemoteMirrorsApi } from './api/remote-mirrors';
+import { BranchesApi, CommitsApi, ProtectedBranchesApi, TagsApi } from './api/repository';
+import { TimeTrackingApi } from './api/time-tracking';
 import { ResourceTokensApi, TokensApi } from './api/tokens';
+import { UploadsApi } from './api/uploads';
 import { UsersApi } from './api/users';
 import type { RequestBudget } from './budget/request-budget';
 import { CircuitBreaker } from './circuit-breaker';
@@ -45,6 +53,18 @@ export class GitlabClient {
   readonly issues: IssuesApi;
   readonly notes: NotesApi;
   readonly labels: LabelsApi;
+  readonly pullMirrors: PullMirrorsApi;
+  readonly branches: BranchesApi;
+  readonly tags: TagsApi;
+  readonly commits: CommitsApi;
+  readonly protectedBranches: ProtectedBranchesApi;
+  readonly issueLinks: IssueLinksApi;
+  readonly discussions: DiscussionsApi;
+  readonly milestones: MilestonesApi;
+  readonly timeTracking: TimeTrackingApi;
+  readonly uploads: UploadsApi;
+  readonly groupUploads: UploadsApi;
+  readonly hooks: HooksApi;
 
   constructor(options: GitlabClientOptions) {
     const timing = options.timing ?? systemTiming;
@@ -71,5 +91,17 @@ export class GitlabClient {
     this.issues = new IssuesApi(http);
     this.notes = new NotesApi(http);
     this.labels = new LabelsApi(http);
+    this.pullMirrors = new PullMirrorsApi(http);
+    this.branches = new BranchesApi(http);
+    this.tags = new TagsApi(http);
+    this.commits = new CommitsApi(http);
+    this.protectedBranches = new ProtectedBranchesApi(http);
+    this.issueLinks = new IssueLinksApi(http);
+    this.discussions = new DiscussionsApi(http);
+    this.milestones = new MilestonesApi(http);
+    this.timeTracking = new TimeTrackingApi(http);
+    this.uploads = new UploadsApi(http, 'project');
+    this.groupUploads = new UploadsApi(http, 'group');
+    this.hooks = new HooksApi(http);
   }
 }

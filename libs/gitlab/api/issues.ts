@@ -66,6 +66,7 @@ export interface IssueQuery {
   iids?: number[];
   labels?: string;
   milestone?: string;
+  author_id?: number;
   author_username?: string;
   assignee_username?: string[];
   confidential?: boolean;

@@ -102,14 +102,16 @@ function serverError(base: Failure, headers: Headers): Failure {
 }
 
 /**
- * GitLab answers an unknown route with `{"error":"404 Not Found"}` and a missing thing with `{"message":"404 … Not Found"}`;
- * a route that its licence lacks names no thing.
+ * GitLab answers an unknown route with `{"error":"404 Not Found"}`, and a missing thing with `{"message":"404 … Not Found"}`;
+ * a route that the licence does not open names no thing.
  */
 function missing(base: Failure, { gated, body }: ErrorAnswer): Failure {
   if (gated === undefined) return base;
   const parsed = parseJson(body);
-  const names = isRecord(parsed) && typeof parsed['message'] === 'string' ? parsed['message'] : '';
-  if (base.status === 404 && /^404 \S.* Not Found$/i.test(names)) return base;
+  const message = isRecord(parsed) && typeof parsed['message'] === 'string' ? parsed['message'] : '';
+  const namesThing = /^404 \S.* not found$/i.test(message) && !/^404 not found$/i.test(message);
+  const isThing = gated === 'tier' ? namesThing : message !== '';
+  if (base.status === 404 && isThing) return base;
   const lacks = gated === 'tier' ? 'this GitLab or its licence does not offer it' : 'this GitLab is too old for it';
   return { ...base, kind: 'unsupported', cause: gated, reason: `${lacks} (${base.reason})` };
 }
@@ -126,7 +128,7 @@ function causeFromWords(status: number, message: string, body: unknown): Failure
     return /\b(?:ip|address)\b.*\b(?:blocked|banned|not allowed)\b/i.test(message) ? 'ip_blocked' : undefined;
   }
   if (status === 409) return 'conflict';
-  if (status === 413) return 'too_large';
+  if (status === 413 || /\b(?:too (?:big|large)|exceeds the (?:maximum|allowed))\b/i.test(message)) return 'too_large';
   return /already (?:been taken|exists)/i.test(message) ? 'conflict' : undefined;
 }
 

@@ -5,6 +5,7 @@ import { type Failure, parseJson } from '../errors';
 import { pause } from '../timing';
 import { aborted, attempt, type Attempt, type AttemptContext } from './attempt';
 import { type Answer, type Call, type CallOptions, type Headers, safetyOf } from './call';
+import { guardStream, tooLarge } from './guarded-stream';
 import { multipartBody } from './multipart';
 import { serverTimeOf } from './rate-headers';
 import { retryDelay, type RetrySettings } from './retry';
@@ -57,10 +58,17 @@ export class GitlabHttp {
   }
 
   /** Starts a download. The slot is free again once the answer has begun, so that a copy needs no two slots at once. */
-  async stream(call: Call<void>, options: CallOptions = {}): Promise<StreamedAnswer> {
+  async stream(call: Call<void>, maxBytes: number, options: CallOptions = {}): Promise<StreamedAnswer> {
     const { stream, headers } = await this.run(call, options, 'stream', () => undefined);
     if (!stream) throw new TypeError('a streamed answer came without its stream');
-    return { stream, headers };
+    if (Number(headers['content-length']) > maxBytes) {
+      stream.destroy();
+      throw this.error(call, tooLarge(maxBytes));
+    }
+    const { network, timing } = this.options;
+    const toError = (failure: Failure): ForeignError => this.error(call, failure);
+    const guard = { maxBytes, idleMs: network.timeoutMs, timing, signal: options.signal, toError };
+    return { stream: guardStream(stream, guard), headers };
   }
 
   /** An error of this instance in the common vocabulary; also for what a resource finds wrong by itself. */

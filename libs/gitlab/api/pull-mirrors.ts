@@ -1,0 +1,132 @@
+import { ForeignError, rememberSecret } from '@app/common';
+import { bool, boolOrNull, type Decoded, id, nothing, object, oneOf, optional, str, strOrNull } from '../decode';
+import type { Call, CallOptions, Method } from '../http/call';
+import type { GitlabHttp } from '../http/gitlab-http';
+import { project } from './projects';
+import { named, type Ref } from './shared';
+
+const pullMirror = object({
+  id: optional(id),
+  enabled: optional(bool),
+  url: str,
+  update_status: oneOf(['none', 'scheduled', 'started', 'finished', 'failed', 'canceled'], 'none'),
+  last_error: strOrNull,
+  last_update_at: strOrNull,
+  last_update_started_at: strOrNull,
+  last_successful_update_at: strOrNull,
+  mirror_trigger_builds: optional(boolOrNull),
+  only_mirror_protected_branches: optional(boolOrNull),
+  mirror_overwrites_diverged_branches: optional(boolOrNull),
+  mirror_branch_regex: optional(strOrNull),
+});
+/** The settings are shown since 17.5; before, they stand on the project. */
+export type GitlabPullMirror = Decoded<typeof pullMirror>;
+
+export interface PullMirrorSettings {
+  enabled?: boolean;
+  /** Without credentials. */
+  url?: string;
+  auth_user?: string;
+  auth_password?: string;
+  mirror_trigger_builds?: boolean;
+  only_mirror_protected_branches?: boolean;
+  mirror_overwrites_diverged_branches?: boolean;
+  /** RE2; needs `only_mirror_protected_branches` off. Null clears it. */
+  mirror_branch_regex?: string | null;
+}
+
+/** Pull mirroring of a project (Premium): one per project. On other tiers calls fail as `unsupported`. */
+export class PullMirrorsApi {
+  constructor(private readonly http: GitlabHttp) {}
+
+  /** Null when the project is no pull mirror. */
+  async get(ref: Ref, options?: CallOptions): Promise<GitlabPullMirror | null> {
+    try {
+      return await this.http.call({ ...this.of('GET', ref, 'read the pull mirror of'), decode: pullMirror }, options);
+    } catch (error) {
+      if (isNotMirrored(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Sets up, changes or disables the mirror; on GitLab before 17.6 by the attributes of the project. */
+  async configure(ref: Ref, settings: PullMirrorSettings, options?: CallOptions): Promise<void> {
+    rememberSecret(settings.auth_password);
+    const call = this.of('PUT', ref, 'configure the pull mirror of');
+    try {
+      await this.http.call({ ...call, body: settings, decode: nothing }, options);
+    } catch (error) {
+      if (!(error instanceof ForeignError) || error.kind !== 'unsupported') throw error;
+      await this.configureByProject(ref, settings, options);
+    }
+  }
+
+  /** Sets who answers for the mirror's events; administrators only. */
+  async setUser(ref: Ref, userId: number, options?: CallOptions): Promise<void> {
+    const operation = `set the mirror user of ${named('project', ref)}`;
+    const body = { mirror_user_id: userId };
+    const call = {
+      method: 'PUT',
+      route: '/projects/:id',
+      params: { id: ref },
+      body,
+      operation,
+      decode: nothing,
+    } as const;
+    await this.http.call(call, options);
+  }
+
+  /**
+   * Asks for a pull now, which also lifts GitLab's stop after 14 failures. Within five minutes of the last pull GitLab
+   * does nothing and still answers success: compare `last_update_started_at`.
+   */
+  async start(ref: Ref, options?: CallOptions): Promise<void> {
+    const call = this.of('POST', ref, 'start the pull mirror of');
+    await this.http.call({ ...call, safety: 'idempotent', decode: nothing }, options);
+  }
+
+  private async configureByProject(ref: Ref, settings: PullMirrorSettings, options?: CallOptions): Promise<void> {
+    const { enabled, url, auth_user: user, auth_password: password, ...attributes } = settings;
+    const body = {
+      ...attributes,
+      ...(enabled !== undefined && { mirror: enabled }),
+      ...(url !== undefined && { import_url: withCredentials(url, user, password) }),
+    };
+    const operation = `configure the pull mirror of ${named('project', ref)}`;
+    const call = {
+      method: 'PUT',
+      route: '/projects/:id',
+      params: { id: ref },
+      body,
+      operation,
+      decode: project,
+    } as const;
+    const changed = await this.http.call(call, options);
+    // A GitLab without the feature ignores the attributes and answers success.
+    if (enabled === true && changed.mirror !== true) {
+      throw this.http.error(call, {
+        kind: 'unsupported',
+        reason: 'pull mirroring needs GitLab Premium',
+        status: 200,
+        cause: 'tier',
+        effect: 'none',
+        repeatable: false,
+      });
+    }
+  }
+
+  private of(method: Method, ref: Ref, verb: string): Omit<Call<never>, 'decode'> {
+    const operation = `${verb} ${named('project', ref)}`;
+    return { method, route: '/projects/:id/mirror/pull', params: { id: ref }, operation, gated: 'tier' };
+  }
+}
+
+const isNotMirrored = (error: unknown): boolean =>
+  error instanceof ForeignError && error.status === 400 && /not mirrored/i.test(error.reason);
+
+function withCredentials(url: string, user: string | undefined, password: string | undefined): string {
+  const full = new URL(url);
+  if (user !== undefined) full.username = encodeURIComponent(user);
+  if (password !== undefined) full.password = encodeURIComponent(password);
+  return full.href;
+}

@@ -8,10 +8,10 @@ import { Settings } from '@app/config';
 import { isDatabaseAway } from '@app/database';
 import { ProblemFilter, validationPipe } from '@app/http';
 import { buildOpenApi, serveApiDocs } from './http/api-docs';
+import { serveProbes } from './http/probes';
 import { requestContext } from './http/request-context.middleware';
 import { webApp } from './http/web-app';
 
-const OUTSIDE_THE_API = ['health', 'metrics'];
 const WEB_ROOT = join(__dirname, '../../../web');
 
 /** Everything about HTTP that is the same in the api process, the standalone process and the tests. */
@@ -47,9 +47,10 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
     });
   }
   app.useBodyParser('json', { limit: '20mb' });
-  app.setGlobalPrefix('api', { exclude: OUTSIDE_THE_API });
+  app.setGlobalPrefix('api');
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(isDatabaseAway));
+  serveProbes(app);
   serveApiDocs(app, { title: settings.get('APP_TITLE'), description: settings.get('APP_DESCRIPTION') });
   const web = webApp(WEB_ROOT);
   if (web) app.use(web);
@@ -57,9 +58,13 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
 
 /** A configured application that does not listen yet. */
 export async function createApp(module: Type | DynamicModule, settings: Settings): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(module, { bufferLogs: true, bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+  });
   configureApp(app, settings);
   return app;
 }
 
-export { buildOpenApi, OUTSIDE_THE_API };
+export { buildOpenApi };

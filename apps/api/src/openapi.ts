@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { readSettings } from '@app/config';
 import { ApiModule } from './api.module';
-import { buildOpenApi, OUTSIDE_THE_API } from './create-app';
+import { buildOpenApi } from './create-app';
 
 // Writes openapi.json without a database or a listening port: preview mode builds no provider.
 async function main(): Promise<void> {
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     logger: false,
     abortOnError: false,
   });
-  app.setGlobalPrefix('api', { exclude: OUTSIDE_THE_API });
+  app.setGlobalPrefix('api');
   const document = buildOpenApi(app, {
     title: settings.get('APP_TITLE'),
     description: settings.get('APP_DESCRIPTION'),

@@ -8,7 +8,7 @@ import type { ComponentView, HealthView } from './health.view';
 export class HealthService {
   constructor(
     private readonly query: HealthQuery,
-    private readonly queue: QueueHealth,
+    private readonly queues: QueueHealth,
   ) {}
 
   async detail(): Promise<HealthView> {
@@ -16,7 +16,7 @@ export class HealthService {
     const [database, queue] = await Promise.all([
       probe(() => this.query.ping()),
       probe(async () => {
-        queues = await this.queue.depths();
+        queues = await this.queues.depths();
       }),
     ]);
     const isUp = database.status === 'healthy';

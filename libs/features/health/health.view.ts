@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { QueueDepth } from '@app/queue';
 
 export class QuickHealthView {
   @ApiProperty({ example: 'healthy' })
@@ -49,9 +50,13 @@ export class HealthView {
 
   components: ComponentsView;
 
-  /** Waiting and active doorbells of each queue. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } } })
-  queues: Record<string, Record<string, number>>;
+  /** Doorbells that wait or are being answered, by queue. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } },
+    example: { mirrors: { waiting: 0, delayed: 3, active: 1 } },
+  })
+  queues: Record<string, QueueDepth>;
 
   /** Runs that are queued or running. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { queued: 0, running: 2 } })

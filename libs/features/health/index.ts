@@ -1,1 +1,2 @@
 export { HealthApiModule } from './health.module';
+export { Metrics } from './metrics';

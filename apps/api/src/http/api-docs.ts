@@ -49,7 +49,7 @@ export function serveApiDocs(app: INestApplication, texts: ApiTexts): void {
   });
   const server = app.getHttpAdapter().getInstance() as Express;
   const bundles = join(dirname(createRequire(__filename).resolve('redoc/package.json')), 'bundles');
-  server.use('/redoc', express.static(bundles, { index: false, maxAge: '1d' }));
+  server.use('/redoc', express.static(bundles, { index: false, redirect: false, maxAge: '1d' }));
   server.get('/redoc', (_request: Request, response: Response) => {
     response.type('html').send(redocPage(texts.title));
   });

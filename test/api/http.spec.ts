@@ -1,0 +1,93 @@
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
+
+describe('HTTP', () => {
+  let api: TestApp;
+
+  beforeAll(async () => {
+    api = await startTestApp({ AUTH_MAX_FAILURES: '3', AUTH_FAILURE_WINDOW_SECONDS: '60' });
+  });
+  afterAll(() => api.stop());
+
+  describe('without a login', () => {
+    it.each(['/health', '/api/health/quick'])('%s says healthy', async (path) => {
+      const { status, body } = await api.anonymous.get(path);
+      expect([status, body]).toEqual([200, { status: 'healthy' }]);
+    });
+
+    it('the API asks for one, as problem+json', async () => {
+      const response = await api.anonymous.get('/api/me');
+      expect(response.status).toBe(401);
+      expect(response.headers['content-type']).toContain('application/problem+json');
+      expect(response.headers['www-authenticate']).toContain('Basic');
+      expect(response.body).toMatchObject({ status: 401, code: 'login_required', title: 'Login needed' });
+      expect(response.body.detail).toContain('AUTH_USERNAME');
+    });
+
+    it('a browser app gets no login box', async () => {
+      const response = await api.anonymous.get('/api/me').set('X-Requested-With', 'XMLHttpRequest');
+      expect([response.status, response.headers['www-authenticate']]).toEqual([401, undefined]);
+    });
+
+    it('the API is documented: /docs, /redoc, /openapi.json', async () => {
+      const document = await api.anonymous.get('/openapi.json');
+      expect(document.body.openapi).toBe('3.1.0');
+      expect(Object.keys(document.body.paths)).toContain('/api/health');
+      expect((await api.anonymous.get('/docs')).text).toContain('swagger-ui');
+      expect((await api.anonymous.get('/redoc')).text).toContain('redoc.standalone.js');
+      expect((await api.anonymous.get('/redoc/redoc.standalone.js')).status).toBe(200);
+    });
+
+    it('Prometheus finds its metrics', async () => {
+      const { text } = await api.anonymous.get('/metrics');
+      expect(text).toContain('maestro_process_resident_memory_bytes');
+      expect(text).toContain('maestro_info{version=');
+    });
+  });
+
+  it('greets who is logged in', async () => {
+    const { body } = await api.http.get('/api/me').expect(200);
+    expect(body).toMatchObject({ username: 'admin', auth_enabled: true });
+  });
+
+  it('tells its health in detail', async () => {
+    const { body } = await api.http.get('/api/health').expect(200);
+    expect(body).toMatchObject({
+      status: 'healthy',
+      components: { database: { status: 'healthy' }, queue: { status: 'healthy' } },
+      tokens: { active: 0, expiring_soon: 0, expired: 0, none: 0 },
+    });
+    expect(Object.keys(body.queues).length).toBeGreaterThan(0);
+  });
+
+  it('gives every answer a request id, the caller’s own if it is harmless', async () => {
+    const own = await api.http.get('/api/me').set('X-Request-Id', 'ci-job-42');
+    expect(own.headers['x-request-id']).toBe('ci-job-42');
+    const forged = await api.http.get('/api/nowhere').set('X-Request-Id', 'a b"c');
+    expect(forged.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(forged.body.request_id).toBe(forged.headers['x-request-id']);
+  });
+
+  it('answers an unknown path with a problem', async () => {
+    const { status, body } = await api.http.get('/api/nowhere');
+    expect([status, body.status, body.code]).toEqual([404, 404, 'no_such_path']);
+  });
+
+  it('sends the headers that keep browsers safe', async () => {
+    const { headers } = await api.anonymous.get('/health');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('slows guessing down and then lets the right one in again', async () => {
+    const guess = (): Promise<number> =>
+      api.anonymous
+        .get('/api/me')
+        .auth('admin', 'wrong')
+        .then(({ status }) => status);
+    expect([await guess(), await guess(), await guess()]).toEqual([401, 401, 401]);
+    const refused = await api.anonymous.get('/api/me').auth('admin', TEST_PASSWORD);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,121 @@
+import { WORD_JOINER } from './clean';
+import type { Edit } from './edits';
+import { findReferences, type Found, type ObjectReference } from './find-references';
+import { neutraliseQuickActions } from './quick-actions';
+import type { IssueReference, UploadRef } from './references-model';
+import { regionsOf, type Range } from './regions';
+import { issueOfUrl, uploadOfUrl, type TextOrigin } from './source-urls';
+
+/** A link destination (or the URL in an HTML attribute) that means something on the source instance. */
+export interface Destination extends Range {
+  target:
+    | { kind: 'upload'; ref: UploadRef }
+    | { kind: 'issue'; reference: IssueReference }
+    /** GitLab reads a destination like `#12` or `@user` as a reference, too. */
+    | { kind: 'reference'; found: ObjectReference }
+    | { kind: 'mention'; username: string };
+  /** The whole image or link around it; null in HTML and for bare URLs. */
+  node: Range | null;
+  image: boolean;
+}
+
+/** What of a (cleaned) text has to be rewritten. */
+export interface Analysis {
+  text: string;
+  references: Found[];
+  destinations: Destination[];
+  /** Edits that depend on nothing else. */
+  edits: Edit[];
+  closer: string;
+}
+
+const MENTION = /^@([\w.][\w.-]*(?:\/[\w.-]+)*)$/;
+const ATTRIBUTE = /\b(?:href|src|data-src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/gi;
+
+export function analyse(text: string, origin: TextOrigin): Analysis {
+  const regions = regionsOf(text);
+  const references = regions.texts.flatMap(({ start, end, linked }) =>
+    findReferences(text, start, end, origin, linked),
+  );
+  const destinations: Destination[] = [];
+  const edits: Edit[] = [];
+  for (const { start, end, node, image, definition } of regions.destinations) {
+    const target = destinationTarget(text.slice(start, end), origin);
+    if (target) destinations.push({ start, end, target, node: definition ? null : node, image });
+  }
+  for (const { start, end } of regions.autolinks) {
+    const target = destinationTarget(text.slice(start, end), origin);
+    if (target) destinations.push({ start, end, target, node: null, image: false });
+  }
+  // Our parser takes a tag with an unquoted path (`src=/uploads/…`) for text; GitLab's doesn't.
+  for (const { start, end } of regions.texts) {
+    for (const tag of text.slice(start, end).matchAll(/<[a-zA-Z][^<>]*>/g)) {
+      readAttributes(text, { start: start + tag.index, end: start + tag.index + tag[0].length }, origin, destinations);
+    }
+  }
+  for (const range of regions.html) readHtml(text, range, origin, destinations, edits);
+  edits.push(...neutraliseQuickActions(text, regions.code), ...defuseFrontMatter(text));
+  return { text, references, destinations, edits, closer: regions.closer };
+}
+
+function destinationTarget(written: string, origin: TextOrigin): Destination['target'] | null {
+  const url = decode(written);
+  const ref = uploadOfUrl(written, origin);
+  if (ref) return { kind: 'upload', ref };
+  const reference = issueOfUrl(url, origin);
+  if (reference) return { kind: 'issue', reference };
+  const username = MENTION.exec(url)?.[1];
+  if (username) return { kind: 'mention', username };
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
+  const found = findReferences(url, 0, url.length, origin, false)[0];
+  return found && 'signEnd' in found && found.start === 0 && found.end === url.length
+    ? { kind: 'reference', found }
+    : null;
+}
+
+function readHtml(
+  text: string,
+  { start, end }: Range,
+  origin: TextOrigin,
+  destinations: Destination[],
+  edits: Edit[],
+): void {
+  readAttributes(text, { start, end }, origin, destinations);
+  const html = text.slice(start, end);
+  // Between tags there is text; markdown links don't work there, so references are only broken.
+  for (const match of html.matchAll(/<!--[\s\S]*?(?:-->|$)|<[^>]*>|([^<]+)/g)) {
+    if (match[1] === undefined) continue;
+    const at = start + match.index;
+    for (const found of findReferences(text, at, at + match[1].length, origin, false)) {
+      // A URL is inert: it names a foreign host.
+      if (found.kind === 'issue-url') continue;
+      const sign = found.kind === 'break' ? found.start : found.signEnd;
+      edits.push({ start: sign, end: sign, text: WORD_JOINER });
+    }
+  }
+}
+
+function readAttributes(text: string, { start, end }: Range, origin: TextOrigin, destinations: Destination[]): void {
+  for (const match of text.slice(start, end).matchAll(ATTRIBUTE)) {
+    const value = match[1] ?? match[2] ?? match[3] ?? '';
+    const at = start + match.index + match[0].lastIndexOf(value);
+    const target = value === '' ? null : destinationTarget(value, origin);
+    if (target) destinations.push({ start: at, end: at + value.length, target, node: null, image: false });
+  }
+}
+
+/** `---` on the first line would become front matter, ended by the line of our footer. `***` is the same rule. */
+function defuseFrontMatter(text: string): Edit[] {
+  const first = /^(?:---|\+\+\+|;;;)[^\n]*/.exec(text)?.[0];
+  if (first === undefined || text.slice(first.length).includes(`\n${first.slice(0, 3)}`)) return [];
+  if (/^---\s*$/.test(first)) return [{ start: 0, end: 3, text: '***' }];
+  return first.startsWith('---') ? [{ start: 0, end: 0, text: WORD_JOINER }] : [];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

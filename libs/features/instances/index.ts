@@ -1,1 +1,10 @@
-export { Instance, type InstanceHealth } from './instance.entity';
+export { InstanceBudget, InstanceBudgetLease } from './gitlab-access/budget.entity';
+export { InstanceBrowser } from './browse/instance-browser';
+export { InstanceGateway } from './gitlab-access/instance-gateway';
+export { type BeforeInstanceDelete, type DeleteOptions, InstanceHooks } from './instance-hooks';
+export { DeleteQuery } from './instance.dto';
+export { type GitlabEdition, type GitlabTier, Instance, type InstanceHealth } from './instance.entity';
+export { INSTANCE_EVENTS, type InstanceEvent, type InstanceHealthEvent } from './instance.events';
+export { normaliseInstanceUrl } from './instance-url';
+export { InstancesApiModule, InstancesModule } from './instances.module';
+export { InstancesService } from './instances.service';

@@ -4,6 +4,12 @@ import { Check, Column, Entity, Index } from 'typeorm';
 export const INSTANCE_HEALTH = ['unknown', 'ok', 'degraded'] as const;
 export type InstanceHealth = (typeof INSTANCE_HEALTH)[number];
 
+export const GITLAB_EDITIONS = ['ce', 'ee'] as const;
+export type GitlabEdition = (typeof GITLAB_EDITIONS)[number];
+
+export const GITLAB_TIERS = ['free', 'premium'] as const;
+export type GitlabTier = (typeof GITLAB_TIERS)[number];
+
 /** A GitLab installation that we talk to. */
 @Entity('instances')
 @Check('instances_health_check', `health in ('unknown', 'ok', 'degraded')`)
@@ -44,7 +50,11 @@ export class Instance {
 
   /** `ce` or `ee`; the tier of an EE installation is another matter. */
   @Column({ type: 'text', nullable: true })
-  gitlabEdition: string | null;
+  gitlabEdition: GitlabEdition | null;
+
+  /** `free` or `premium` (which also stands for Ultimate); null: unknown, or a matter of each namespace. */
+  @Column({ type: 'text', nullable: true })
+  gitlabTier: GitlabTier | null;
 
   /** Null: the setting GITLAB_MAX_CONCURRENCY. */
   @Column({ type: 'integer', nullable: true })

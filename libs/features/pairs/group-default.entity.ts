@@ -4,7 +4,8 @@ import { Pair, type MirrorDirection } from './pair.entity';
 
 /** Mirror settings of a pair for the projects below one group; null inherits. */
 @Entity('group_defaults')
-@Index('group_defaults_pair_group_key', ['instancePairId', 'groupPath'], { unique: true })
+// Unique on (instance_pair_id, lower(group_path)): GitLab's paths do not tell cases apart.
+@Index('group_defaults_pair_group_key', { synchronize: false })
 @Check('group_defaults_mirror_direction_check', `mirror_direction in ('push', 'pull')`)
 export class GroupDefault {
   @IdColumn()

@@ -1,10 +1,11 @@
-import { CreatedAtColumn, GitlabIdColumn, IdColumn, UpdatedAtColumn } from '@app/database';
+import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from '@app/database';
 import { Instance } from '@features/instances';
 import { Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 
 /** A group access token that mirrors of the group's projects use for Git over HTTPS. */
 @Entity('group_tokens')
-@Index('group_tokens_instance_group_key', ['gitlabInstanceId', 'groupPath'], { unique: true })
+// Unique on (gitlab_instance_id, lower(group_path)): GitLab's paths do not tell cases apart.
+@Index('group_tokens_instance_group_key', { synchronize: false })
 export class GroupToken {
   @IdColumn()
   id: number;
@@ -36,6 +37,10 @@ export class GroupToken {
   /** Day (UTC) at whose start the token dies. */
   @Column({ type: 'date', nullable: true })
   expiresAt: string | null;
+
+  /** When GitLab last described the token; null: it never did, so that scopes and expiry are unknown. */
+  @TimeColumn({ nullable: true })
+  describedAt: Date | null;
 
   @CreatedAtColumn()
   createdAt: Date;

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { redact } from '@app/common';
+import { Tx } from '@app/database';
+import type { InstanceHealth } from '../instance.entity';
+
+export interface HealthObservation {
+  health: InstanceHealth;
+  error: string | null;
+  /** Null: keep what was measured before. */
+  latencyMs: number | null;
+  /** As the instance told it just now. */
+  version?: string;
+}
+
+@Injectable()
+export class HealthQuery {
+  constructor(private readonly tx: Tx) {}
+
+  /**
+   * Stores an observation; `updated_at` stays, because nobody changed the instance.
+   * @returns the health before, or null when there is no such instance
+   */
+  async store(
+    id: number,
+    { health, error, latencyMs, version }: HealthObservation,
+  ): Promise<{ name: string; previous: InstanceHealth } | null> {
+    const [row] = await this.tx.query<{ name: string; previous: InstanceHealth }>(
+      `with before as (select id, name, health from instances where id = $1 for no key update),
+            stored as (
+              update instances
+                 set health = $2, health_error = $3, health_checked_at = now(),
+                     latency_ms = coalesce($4, latency_ms), gitlab_version = coalesce($5, gitlab_version)
+               where id = (select id from before))
+       select name, health as previous from before`,
+      [id, health, error === null ? null : redact(error).slice(0, 1000), latencyMs, version ?? null],
+    );
+    return row ?? null;
+  }
+}

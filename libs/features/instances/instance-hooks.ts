@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Hooks } from '@app/common';
+import type { Instance } from './instance.entity';
+
+export interface DeleteOptions {
+  /** The rows go even when GitLab could not be cleaned up. */
+  force: boolean;
+}
+
+/**
+ * Called before an instance is deleted, outside a transaction, to take down on GitLab what depends on it; may be called
+ * again for the same instance. Returns sentences about what could not be cleaned up; throws an AppError to keep the
+ * instance.
+ */
+export type BeforeInstanceDelete = (instance: Instance, options: DeleteOptions) => Promise<string[]>;
+
+/** Where features above join in what happens to an instance. */
+@Injectable()
+export class InstanceHooks {
+  private readonly deleting = new Hooks<[Instance, DeleteOptions], string[]>();
+
+  beforeDelete(hook: BeforeInstanceDelete): void {
+    this.deleting.add(hook);
+  }
+
+  /** The warnings of all of them. */
+  async runBeforeDelete(instance: Instance, options: DeleteOptions): Promise<string[]> {
+    return (await this.deleting.run(instance, options)).flat();
+  }
+}

@@ -1,0 +1,110 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { BooleanText, LineField, ListQuery, Nullable, Optional, SortBy, TextField, Trimmed } from '@app/http';
+import { INSTANCE_SORT_KEYS } from './instances.repository';
+
+const MAX_URL = 600;
+const MAX_TOKEN = 1000;
+
+export class CreateInstanceDto {
+  @ApiProperty({ example: 'Production' })
+  @LineField(1, 100)
+  name: string;
+
+  /** Address of GitLab; https:// is added when no scheme is given; no credentials, query or fragment. */
+  @ApiProperty({ example: 'https://gitlab.example.com' })
+  @LineField(1, MAX_URL)
+  url: string;
+
+  /** Access token with the scope `api`, of a user who is Maintainer of the projects to mirror. Stored encrypted. */
+  @ApiProperty({ writeOnly: true, example: 'glpat-…' })
+  @Trimmed()
+  @IsString()
+  @Length(1, MAX_TOKEN)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'token must be printable characters without blanks' })
+  token: string;
+
+  @ApiProperty({ example: 'The one that everybody uses' })
+  @Nullable()
+  @TextField(500)
+  description?: string | null;
+
+  /** Requests in flight at once over all processes; null: GITLAB_MAX_CONCURRENCY. */
+  @ApiProperty({ type: 'integer', example: 10 })
+  @Nullable()
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  max_concurrency?: number | null;
+
+  /** Requests a second over all processes; null: GITLAB_MAX_REQUESTS_PER_SECOND; 0: no limit of ours. */
+  @ApiProperty({ type: 'integer', example: 20 })
+  @Nullable()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  max_requests_per_second?: number | null;
+}
+
+/** An absent field keeps its value. */
+export class UpdateInstanceDto {
+  @ApiProperty({ example: 'Production' })
+  @Optional()
+  @LineField(1, 100)
+  name?: string;
+
+  /** Fixed once a pair uses the instance. */
+  @ApiProperty({ example: 'https://gitlab.example.com' })
+  @Optional()
+  @LineField(1, MAX_URL)
+  url?: string;
+
+  /** Replaces the token; the new one is tested first. */
+  @ApiProperty({ writeOnly: true, example: 'glpat-…' })
+  @Optional()
+  @Trimmed()
+  @IsString()
+  @Length(1, MAX_TOKEN)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'token must be printable characters without blanks' })
+  token?: string;
+
+  @ApiProperty({ example: 'The one that everybody uses' })
+  @Nullable()
+  @TextField(500)
+  description?: string | null;
+
+  /** Requests in flight at once over all processes; null: GITLAB_MAX_CONCURRENCY. */
+  @ApiProperty({ type: 'integer', example: 10 })
+  @Nullable()
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  max_concurrency?: number | null;
+
+  /** Requests a second over all processes; null: GITLAB_MAX_REQUESTS_PER_SECOND; 0: no limit of ours. */
+  @ApiProperty({ type: 'integer', example: 20 })
+  @Nullable()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  max_requests_per_second?: number | null;
+}
+
+export class InstanceListQuery extends ListQuery {
+  /** Part of the name, address or description. */
+  @Optional()
+  @IsString()
+  search?: string;
+
+  @SortBy(...INSTANCE_SORT_KEYS)
+  sort?: string;
+}
+
+export class DeleteQuery {
+  /** Delete here even when GitLab could not be cleaned up. */
+  @ApiProperty({ example: false })
+  @BooleanText()
+  @Optional()
+  @IsBoolean()
+  force?: boolean;
+}

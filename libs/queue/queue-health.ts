@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, safeMessage } from '@app/common';
+import { AppError, safeMessage, within } from '@app/common';
 import { QUEUES, type QueueName } from './catalogue';
 import { Queues } from './queues';
-import { within } from './within';
 
 /** What waits and works in one queue. */
 export type QueueDepth = Record<'waiting' | 'delayed' | 'active', number>;

@@ -1,11 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { safeMessage } from '@app/common';
+import { safeMessage, within } from '@app/common';
 import { Settings } from '@app/config';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend } from './backend';
 import type { QueueName } from './catalogue';
 import { postgresBackend } from './postgres-backend';
 import { redisBackend } from './redis-backend';
-import { within } from './within';
 
 const SILENCE_MS = 10_000;
 const CLOSE_MS = 3_000;

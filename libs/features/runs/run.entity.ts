@@ -22,6 +22,9 @@ export interface RunItemError {
   message: string;
 }
 
+/** The statuses of a run that is not finished. */
+export const LIVE_STATUSES: readonly RunStatus[] = ['queued', 'running'];
+
 /** One piece of background work: the truth about it. The queue only says that there is something to look at. */
 @Entity('runs')
 @Index('runs_one_live_per_subject_key', ['kind', 'subject'], {
@@ -29,6 +32,8 @@ export interface RunItemError {
   where: `status in ('queued', 'running')`,
 })
 @Index('runs_subject_idx', ['subject', 'id'])
+@Index('runs_kind_idx', ['kind', 'id'])
+@Index('runs_trigger_idx', ['trigger', 'id'])
 @Index('runs_status_run_after_idx', ['status', 'runAfter'])
 @Check('runs_status_check', `status in ('queued', 'running', 'success', 'partial', 'failed', 'cancelled')`)
 @Check('runs_trigger_check', `trigger in ('manual', 'scheduled', 'webhook', 'system')`)
@@ -63,7 +68,8 @@ export class Run {
   @Column({ type: 'jsonb', nullable: true })
   progress: RunProgress | null;
 
-  @Column({ type: 'jsonb', default: [] })
+  /** The first of them; `counters.item_errors` counts all. Not loaded with lists: there may be many. */
+  @Column({ type: 'jsonb', default: [], select: false })
   itemErrors: RunItemError[];
 
   /** One sentence that says what, where and what to do. */
@@ -73,8 +79,21 @@ export class Run {
   @Column({ type: 'varchar', length: 60, nullable: true })
   errorCode: string | null;
 
+  /** Which attempt this is, from 1; 0 before the first. Waiting for GitLab uses up none. */
   @Column({ type: 'integer', default: 0 })
   attempt: number;
+
+  /** How often it was queued. A ring of the doorbell is for one round. */
+  @Column({ type: 'integer', default: 0 })
+  round: number;
+
+  /** When the sweeper last rang for it. */
+  @TimeColumn({ default: () => 'now()' })
+  rungAt: Date;
+
+  /** Something changed while it ran: the same work must be done once more after it. */
+  @Column({ type: 'boolean', default: false })
+  repeat: boolean;
 
   /** Not before this time: a retry, or a look at something that GitLab has not finished yet. */
   @TimeColumn({ default: () => 'now()' })
@@ -93,6 +112,7 @@ export class Run {
   @TimeColumn({ default: () => 'now()' })
   createdAt: Date;
 
+  @Index('runs_started_at_idx')
   @TimeColumn({ nullable: true })
   startedAt: Date | null;
 
@@ -100,3 +120,6 @@ export class Run {
   @TimeColumn({ nullable: true })
   finishedAt: Date | null;
 }
+
+/** A run as lists have it. */
+export type RunSummary = Omit<Run, 'itemErrors'>;

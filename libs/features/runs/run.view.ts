@@ -1,0 +1,118 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { iso } from '@app/common';
+import { type Run, RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunSummary, type RunTrigger } from './run.entity';
+
+export class RunProgressView {
+  @ApiProperty({ type: 'integer', example: 40 })
+  done: number;
+
+  /** Null while it is not known. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 120 })
+  total: number | null;
+
+  /** What is being done, in words. */
+  @ApiProperty({ type: String, nullable: true, example: 'copying issues' })
+  phase: string | null;
+}
+
+export class RunItemErrorView {
+  @ApiProperty({ example: 'issue 12' })
+  item: string;
+
+  @ApiProperty({ example: 'GitLab B could not create an issue: title is too long.' })
+  message: string;
+}
+
+/** One piece of background work. */
+export class RunView {
+  @ApiProperty({ type: 'integer', example: 815 })
+  id: number;
+
+  @ApiProperty({ example: 'mirror.sync' })
+  kind: string;
+
+  /** What it works on. */
+  @ApiProperty({ example: 'mirror:12' })
+  subject: string;
+
+  @ApiProperty({ enum: RUN_TRIGGERS, example: 'manual' })
+  trigger: RunTrigger;
+
+  @ApiProperty({ enum: RUN_STATUSES, example: 'success' })
+  status: RunStatus;
+
+  /** Login name of who asked for it, or `system`. */
+  @ApiProperty({ example: 'admin' })
+  requested_by: string;
+
+  /** Which attempt this is, from 1. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  attempt: number;
+
+  @ApiProperty({ type: RunProgressView, nullable: true })
+  progress: RunProgressView | null;
+
+  /** What was done, by kind; `item_errors` is the number of items that went wrong. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { issues_created: 3 } })
+  counters: Record<string, number>;
+
+  /** One sentence that says what went wrong; of the attempt before, while the run waits for the next. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  error: string | null;
+
+  /** Stable, for machines. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  error_code: string | null;
+
+  /** While queued: it starts not before this time. */
+  @ApiProperty({ format: 'date-time', example: '2026-01-31T12:00:00.000Z' })
+  run_after: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  cancel_requested_at: string | null;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-31T12:00:00.000Z' })
+  created_at: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-01-31T12:00:00.050Z' })
+  started_at: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-01-31T12:00:01.300Z' })
+  finished_at: string | null;
+
+  /** From its first start to its end; null while it is not finished. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1250 })
+  duration_ms: number | null;
+}
+
+export class RunDetailView extends RunView {
+  /** The first 1,000 items that went wrong. */
+  @ApiProperty({ type: [RunItemErrorView] })
+  errors: RunItemErrorView[];
+}
+
+export const runView = (run: RunSummary): RunView => ({
+  id: run.id,
+  kind: run.kind,
+  subject: run.subject,
+  trigger: run.trigger,
+  status: run.status,
+  requested_by: run.requestedBy,
+  attempt: run.attempt,
+  progress: run.progress,
+  counters: run.counters,
+  error: run.error,
+  error_code: run.errorCode,
+  run_after: run.runAfter.toISOString(),
+  cancel_requested_at: iso(run.cancelRequestedAt),
+  created_at: run.createdAt.toISOString(),
+  started_at: iso(run.startedAt),
+  finished_at: iso(run.finishedAt),
+  duration_ms: durationMs(run),
+});
+
+export const runDetailView = (run: Run): RunDetailView => Object.assign(runView(run), { errors: run.itemErrors });
+
+/** From the first start to the end, in milliseconds. */
+export const durationMs = ({ startedAt, finishedAt }: RunSummary): number | null =>
+  startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : null;

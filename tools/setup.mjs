@@ -37,7 +37,15 @@ function newest(paths) {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) continue;
     if (!stat.isDirectory()) latest = Math.max(latest, stat.mtimeMs);
-    else latest = Math.max(latest, newest(readdirSync(path).filter((name) => name !== 'node_modules').map((name) => join(path, name))));
+    else
+      latest = Math.max(
+        latest,
+        newest(
+          readdirSync(path)
+            .filter((name) => name !== 'node_modules')
+            .map((name) => join(path, name)),
+        ),
+      );
   }
   return latest;
 }
@@ -55,8 +63,16 @@ const CONFIG = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cl
 
 export function ensureBuilt() {
   const SERVER = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/gitlab-simulator', 'libs'];
-  buildWhenStale('the server', 'dist/.server-built', [...SERVER, ...CONFIG], 'npm', ['run', '--silent', 'build:server']);
-  buildWhenStale('the web app', 'dist/.web-built', ['apps/web', 'package.json'], 'npm', ['run', '--silent', 'build:web']);
+  buildWhenStale('the server', 'dist/.server-built', [...SERVER, ...CONFIG], 'npm', [
+    'run',
+    '--silent',
+    'build:server',
+  ]);
+  buildWhenStale('the web app', 'dist/.web-built', ['apps/web', 'package.json'], 'npm', [
+    'run',
+    '--silent',
+    'build:web',
+  ]);
 }
 
 const onPath = (program) => spawnSync('which', [program]).status === 0;

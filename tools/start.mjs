@@ -11,7 +11,10 @@ ensurePackages();
 ensureBuilt();
 
 const root = new URL('..', import.meta.url).pathname;
-const child = spawn(process.execPath, ['--enable-source-maps', PROGRAMS[name], ...args], { cwd: root, stdio: 'inherit' });
+const child = spawn(process.execPath, ['--enable-source-maps', PROGRAMS[name], ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
 // Ctrl-C reaches the child by the terminal; these come from elsewhere.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));

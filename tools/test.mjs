@@ -9,7 +9,9 @@ ensureBuilt();
 const missing = ensurePrograms({ 'redis-server': 'redis-server', chromium: 'chromium' });
 const args = process.argv.slice(2);
 if (missing.includes('chromium')) {
-  process.stdout.write('\u001b[33mChromium is missing and cannot be installed here: the browser tests are left out.\u001b[0m\n');
+  process.stdout.write(
+    '\u001b[33mChromium is missing and cannot be installed here: the browser tests are left out.\u001b[0m\n',
+  );
   args.push('--testPathIgnorePatterns', '/test/browser/', '/node_modules/', '/test/live/');
 }
 const { status } = spawnSync('npx', ['--no-install', 'jest', ...args], { stdio: 'inherit' });

@@ -2,6 +2,7 @@ export * from './app-error';
 export * from './clock';
 export * from './errno';
 export * from './foreign-error';
+export * from './group-path';
 export * from './hooks';
 export * from './in-parallel';
 export * from './pagination';

@@ -1,6 +1,15 @@
 import type { MigrationInterface } from 'typeorm';
 import { Foundation1763770000000 } from './1763770000000-foundation';
 import { IssueSync1763780000000 } from './1763780000000-issue-sync';
+import { Mirrors1763790000000 } from './1763790000000-mirrors';
+import { RunDoorbells1763800000000 } from './1763800000000-run-doorbells';
+import { InstanceAccess1763810000000 } from './1763810000000-instance-access';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [Foundation1763770000000, IssueSync1763780000000];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  Foundation1763770000000,
+  IssueSync1763780000000,
+  Mirrors1763790000000,
+  RunDoorbells1763800000000,
+  InstanceAccess1763810000000,
+];

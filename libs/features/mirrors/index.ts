@@ -1,1 +1,3 @@
+export { Leftover } from './clean-up/leftover.entity';
 export { Mirror } from './mirror.entity';
+export { MirrorSync } from './sync/mirror-sync.entity';

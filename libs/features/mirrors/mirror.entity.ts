@@ -1,21 +1,39 @@
 import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from '@app/database';
 import { Pair, type MirrorDirection } from '@features/pairs';
+import { GroupToken } from '@features/tokens';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 
 /**
- * Where a mirror is in its life: `provisioning` (its credential and GitLab's mirror are being made), `active`,
- * `removing` (being taken down on GitLab), `broken` (provisioning gave up; last_error says why).
+ * Where a mirror is in its life: `provisioning` (its credential and GitLab's mirror are being made), then `active`.
+ * When it is deleted, or can't be made, the row goes at once and what is left on GitLab becomes a Leftover.
  */
-export const MIRROR_PHASES = ['provisioning', 'active', 'removing', 'broken'] as const;
+export const MIRROR_PHASES = ['provisioning', 'active'] as const;
 export type MirrorPhase = (typeof MIRROR_PHASES)[number];
 
 export const SYNC_STATUSES = ['pending', 'updating', 'finished', 'failed'] as const;
 export type SyncStatus = (typeof SYNC_STATUSES)[number];
 
+/** What was changed here and has not reached GitLab yet; a new credential brings the settings along. */
+export const PENDING_CHANGES = ['settings', 'credential'] as const;
+export type PendingChange = (typeof PENDING_CHANGES)[number];
+
+/** What comparing with GitLab found; see VerifyResult. */
+export const VERIFY_STATUSES = ['healthy', 'drift', 'orphan', 'error'] as const;
+export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
+
 /** A project that GitLab mirrors to another, because we told it to. */
 @Entity('mirrors')
 @Index('mirrors_pair_projects_key', ['instancePairId', 'sourceProjectId', 'targetProjectId'], { unique: true })
-@Check('mirrors_phase_check', `phase in ('provisioning', 'active', 'removing', 'broken')`)
+@Index('mirrors_paths_trgm_idx', { synchronize: false })
+@Index('mirrors_source_group_idx', { synchronize: false })
+@Index('mirrors_target_group_idx', { synchronize: false })
+@Index('mirrors_last_successful_update_desc_idx', { synchronize: false })
+@Index('mirrors_last_update_at_desc_idx', { synchronize: false })
+@Index('mirrors_source_project_idx', ['sourceProjectId'])
+@Index('mirrors_target_project_idx', ['targetProjectId'])
+@Check('mirrors_phase_check', `phase in ('provisioning', 'active')`)
+@Check('mirrors_pending_change_check', `pending_change in ('settings', 'credential')`)
+@Check('mirrors_verify_status_check', `verify_status in ('healthy', 'drift', 'orphan', 'error')`)
 @Check('mirrors_direction_check', `direction in ('push', 'pull')`)
 @Check('mirrors_last_update_status_check', `last_update_status in ('pending', 'updating', 'finished', 'failed')`)
 export class Mirror {
@@ -84,6 +102,25 @@ export class Mirror {
   @GitlabIdColumn({ nullable: true })
   mirrorId: number | null;
 
+  /**
+   * Set just before GitLab is asked to make the mirror (or a new one in its place), null again once its id is stored: an
+   * earlier attempt may have succeeded although its answer was lost, so look first.
+   */
+  @TimeColumn({ nullable: true })
+  mirrorIntentAt: Date | null;
+
+  /** Where GitLab's mirror leads, without credentials; set together with the intent. */
+  @Column({ type: 'text', nullable: true })
+  mirrorUrl: string | null;
+
+  @Index('mirrors_pending_change_idx', { where: 'pending_change is not null' })
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  pendingChange: PendingChange | null;
+
+  /** For display: an issue sync configuration exists and is on. */
+  @Column({ type: 'boolean', default: false })
+  issueSyncEnabled: boolean;
+
   // State as GitLab last told it.
 
   @Index('mirrors_last_successful_update_idx')
@@ -102,11 +139,37 @@ export class Mirror {
   lastError: string | null;
 
   /** When we last read its state from GitLab. */
-  @Index('mirrors_status_checked_at_idx')
   @TimeColumn({ nullable: true })
   statusCheckedAt: Date | null;
 
-  // The project access token that we made for it; all null when a group token is used.
+  /** Why the last attempt to read its state failed; the state above stays as it was. */
+  @Column({ type: 'text', nullable: true })
+  refreshError: string | null;
+
+  @Index('mirrors_next_check_at_idx')
+  @TimeColumn({ default: () => 'now()' })
+  nextCheckAt: Date;
+
+  @Index('mirrors_verify_status_idx')
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  verifyStatus: VerifyStatus | null;
+
+  @TimeColumn({ nullable: true })
+  verifiedAt: Date | null;
+
+  /** When all branches and tags that it mirrors were last seen equal on both sides. */
+  @TimeColumn({ nullable: true })
+  provenEqualAt: Date | null;
+
+  // The credential: a group token, or else the project access token that we made for it.
+
+  @Index('mirrors_group_token_id_idx')
+  @Column({ type: 'bigint', nullable: true })
+  groupTokenId: number | null;
+
+  @ManyToOne(() => GroupToken, { onDelete: 'SET NULL', nullable: true })
+  @JoinColumn({ name: 'group_token_id', foreignKeyConstraintName: 'mirrors_group_token_id_fkey' })
+  groupToken?: GroupToken | null;
 
   @GitlabIdColumn({ nullable: true })
   mirrorTokenId: number | null;
@@ -122,6 +185,22 @@ export class Mirror {
   @Index('mirrors_mirror_token_expires_at_idx')
   @Column({ type: 'date', nullable: true })
   mirrorTokenExpiresAt: string | null;
+
+  // The token that takes its place as soon as GitLab's mirror uses it. A name without an id: GitLab was asked to make
+  // it, and the answer has not come yet or was lost.
+
+  @Column({ type: 'text', nullable: true })
+  nextTokenName: string | null;
+
+  @GitlabIdColumn({ nullable: true })
+  nextTokenId: number | null;
+
+  /** Fernet token. */
+  @Column({ type: 'text', nullable: true })
+  nextTokenEncrypted: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  nextTokenExpiresAt: string | null;
 
   @CreatedAtColumn()
   createdAt: Date;

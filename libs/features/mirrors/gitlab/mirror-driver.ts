@@ -1,0 +1,55 @@
+import type { CallOptions, GitlabClient } from '@app/gitlab';
+import type { MirrorSettings } from '../mirror-settings';
+import type { GitlabState } from './gitlab-state';
+
+/** A mirror as GitLab has it. */
+export interface GitlabMirror {
+  id: number;
+  enabled: boolean;
+  /** Credentials masked or absent: only host and path count. */
+  url: string;
+  overwriteDiverged: boolean | null;
+  onlyProtectedBranches: boolean;
+  /** Undefined where GitLab doesn't tell. */
+  branchRegex: string | null | undefined;
+  /** Pull only. */
+  triggerBuilds: boolean | undefined;
+  state: GitlabState;
+}
+
+export interface WantedMirror {
+  enabled: boolean;
+  settings: MirrorSettings;
+}
+
+export interface Credential {
+  user: string;
+  token: string;
+}
+
+/** How one direction of mirroring is done on GitLab. All calls go to the project that does the mirroring. */
+export interface MirrorDriver {
+  list(client: GitlabClient, projectId: number, options?: CallOptions): Promise<GitlabMirror[]>;
+  /** @throws ForeignError not_found when GitLab has it no more */
+  read(client: GitlabClient, projectId: number, id: number, options?: CallOptions): Promise<GitlabMirror>;
+  create(
+    client: GitlabClient,
+    projectId: number,
+    url: string,
+    credential: Credential,
+    wanted: WantedMirror,
+    options?: CallOptions,
+  ): Promise<GitlabMirror>;
+  /** Sends only what differs from `current`; returns what GitLab has afterwards. */
+  change(
+    client: GitlabClient,
+    projectId: number,
+    current: GitlabMirror,
+    wanted: WantedMirror,
+    options?: CallOptions,
+  ): Promise<GitlabMirror>;
+  /** Success means "asked", not "done". */
+  trigger(client: GitlabClient, projectId: number, id: number, options?: CallOptions): Promise<void>;
+  /** @throws ForeignError not_found when GitLab has it no more */
+  remove(client: GitlabClient, projectId: number, id: number, options?: CallOptions): Promise<void>;
+}

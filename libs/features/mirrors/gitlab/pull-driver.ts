@@ -1,0 +1,99 @@
+import type { GitlabPullMirror, PullMirrorSettings } from '@app/gitlab';
+import type { GitlabMirror, MirrorDriver, WantedMirror } from './mirror-driver';
+
+/** A project has one pull mirror at most, so the project's id is the mirror's. */
+const fromGitlab = (projectId: number, mirror: GitlabPullMirror): GitlabMirror => ({
+  id: projectId,
+  // GitLab before 17.5 answers for mirrored projects only and doesn't say it in so many words.
+  enabled: mirror.enabled ?? true,
+  url: mirror.url,
+  overwriteDiverged: mirror.mirror_overwrites_diverged_branches ?? null,
+  onlyProtectedBranches: mirror.only_mirror_protected_branches ?? false,
+  branchRegex: mirror.mirror_branch_regex,
+  triggerBuilds: mirror.mirror_trigger_builds ?? undefined,
+  state: mirror,
+});
+
+const body = ({ enabled, settings }: WantedMirror): PullMirrorSettings => ({
+  enabled,
+  mirror_overwrites_diverged_branches: settings.mirrorOverwriteDiverged,
+  mirror_trigger_builds: settings.mirrorTriggerBuilds,
+  only_mirror_protected_branches: settings.onlyMirrorProtectedBranches,
+  ...(settings.mirrorBranchRegex === null ? {} : { mirror_branch_regex: settings.mirrorBranchRegex }),
+});
+
+/** What has to be sent so that GitLab's mirror becomes as wanted; empty when it is already. */
+export function pullDifferences(current: GitlabMirror, wanted: WantedMirror): PullMirrorSettings {
+  const target = body(wanted);
+  const changes: PullMirrorSettings = {};
+  if (current.enabled !== wanted.enabled) changes.enabled = wanted.enabled;
+  if (current.overwriteDiverged !== wanted.settings.mirrorOverwriteDiverged) {
+    changes.mirror_overwrites_diverged_branches = wanted.settings.mirrorOverwriteDiverged;
+  }
+  if (current.triggerBuilds !== wanted.settings.mirrorTriggerBuilds) {
+    changes.mirror_trigger_builds = wanted.settings.mirrorTriggerBuilds;
+  }
+  if (current.onlyProtectedBranches !== wanted.settings.onlyMirrorProtectedBranches) {
+    changes.only_mirror_protected_branches = wanted.settings.onlyMirrorProtectedBranches;
+  }
+  const regex = target.mirror_branch_regex ?? null;
+  if ((current.branchRegex || null) !== regex) changes.mirror_branch_regex = regex;
+  return changes;
+}
+
+const afterwards = (current: GitlabMirror, { enabled, settings }: WantedMirror): GitlabMirror => ({
+  ...current,
+  enabled,
+  overwriteDiverged: settings.mirrorOverwriteDiverged,
+  onlyProtectedBranches: settings.onlyMirrorProtectedBranches,
+  branchRegex: settings.mirrorBranchRegex,
+  triggerBuilds: settings.mirrorTriggerBuilds,
+});
+
+/** The project is there and mirrors nothing. */
+const notMirrored = (projectId: number): GitlabMirror => ({
+  id: projectId,
+  enabled: false,
+  url: '',
+  overwriteDiverged: null,
+  onlyProtectedBranches: false,
+  branchRegex: undefined,
+  triggerBuilds: undefined,
+  state: {
+    update_status: 'none',
+    last_error: null,
+    last_update_at: null,
+    last_update_started_at: null,
+    last_successful_update_at: null,
+  },
+});
+
+/** Pull mirrors (Premium): the target project fetches from the source, at least every half hour. */
+export const PULL_DRIVER: MirrorDriver = {
+  async list(client, projectId, options) {
+    const mirror = await client.pullMirrors.get(projectId, options);
+    return mirror === null || mirror.url === '' ? [] : [fromGitlab(projectId, mirror)];
+  },
+  async read(client, projectId, _id, options) {
+    const mirror = await client.pullMirrors.get(projectId, options);
+    return mirror === null ? notMirrored(projectId) : fromGitlab(projectId, mirror);
+  },
+  async create(client, projectId, url, { user, token }, wanted, options) {
+    const request = { ...body(wanted), url, auth_user: user, auth_password: token };
+    await client.pullMirrors.configure(projectId, request, options);
+    if (wanted.settings.mirrorUserId !== null) {
+      await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
+    }
+    return afterwards({ ...notMirrored(projectId), url }, wanted);
+  },
+  async change(client, projectId, current, wanted, options) {
+    const changes = pullDifferences(current, wanted);
+    if (Object.keys(changes).length > 0) await client.pullMirrors.configure(projectId, changes, options);
+    if (wanted.settings.mirrorUserId !== null) {
+      await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
+    }
+    return afterwards(current, wanted);
+  },
+  trigger: (client, projectId, _id, options) => client.pullMirrors.start(projectId, options),
+  remove: (client, projectId, _id, options) => client.pullMirrors.configure(projectId, { enabled: false }, options),
+};

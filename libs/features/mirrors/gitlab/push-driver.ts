@@ -1,0 +1,62 @@
+import type { GitlabRemoteMirror, RemoteMirrorSettings } from '@app/gitlab';
+import type { MirrorSettings } from '../mirror-settings';
+import { withCredentials } from './git-url';
+import type { GitlabMirror, MirrorDriver, WantedMirror } from './mirror-driver';
+
+const fromGitlab = (mirror: GitlabRemoteMirror): GitlabMirror => ({
+  id: mirror.id,
+  enabled: mirror.enabled,
+  url: mirror.url,
+  overwriteDiverged: typeof mirror.keep_divergent_refs === 'boolean' ? !mirror.keep_divergent_refs : null,
+  onlyProtectedBranches: mirror.only_protected_branches,
+  branchRegex: mirror.mirror_branch_regex,
+  triggerBuilds: undefined,
+  state: mirror,
+});
+
+/** Tiers without branch regex refuse the field, so it is sent only where it says something. */
+const body = (settings: MirrorSettings): RemoteMirrorSettings => ({
+  keep_divergent_refs: !settings.mirrorOverwriteDiverged,
+  only_protected_branches: settings.onlyMirrorProtectedBranches,
+  ...(settings.mirrorBranchRegex === null ? {} : { mirror_branch_regex: settings.mirrorBranchRegex }),
+});
+
+/** What has to be sent so that GitLab's mirror becomes as wanted; empty when it is already. */
+export function pushDifferences(current: GitlabMirror, { enabled, settings }: WantedMirror): RemoteMirrorSettings {
+  const changes: RemoteMirrorSettings = {};
+  if (current.enabled !== enabled) changes.enabled = enabled;
+  if (current.overwriteDiverged !== settings.mirrorOverwriteDiverged) {
+    changes.keep_divergent_refs = !settings.mirrorOverwriteDiverged;
+  }
+  const hadRegex = typeof current.branchRegex === 'string' && current.branchRegex !== '';
+  const wantsRegex = settings.mirrorBranchRegex !== null;
+  if (current.onlyProtectedBranches !== settings.onlyMirrorProtectedBranches) {
+    changes.only_protected_branches = settings.onlyMirrorProtectedBranches;
+  }
+  if (wantsRegex && current.branchRegex !== settings.mirrorBranchRegex) {
+    changes.mirror_branch_regex = settings.mirrorBranchRegex;
+  }
+  if (!wantsRegex && hadRegex) changes.mirror_branch_regex = null;
+  return changes;
+}
+
+/** Push mirrors: `remote_mirrors` of the source project. Every tier has them; the source pushes whenever it changes. */
+export const PUSH_DRIVER: MirrorDriver = {
+  async list(client, projectId, options) {
+    return (await client.remoteMirrors.list(projectId, options).all()).map(fromGitlab);
+  },
+  async read(client, projectId, id, options) {
+    return fromGitlab(await client.remoteMirrors.get(projectId, id, options));
+  },
+  async create(client, projectId, url, { user, token }, { enabled, settings }, options) {
+    const request = { url: withCredentials(url, user, token), enabled, ...body(settings) };
+    return fromGitlab(await client.remoteMirrors.create(projectId, request, options));
+  },
+  async change(client, projectId, current, wanted, options) {
+    const changes = pushDifferences(current, wanted);
+    if (Object.keys(changes).length === 0) return current;
+    return fromGitlab(await client.remoteMirrors.update(projectId, current.id, changes, options));
+  },
+  trigger: (client, projectId, id, options) => client.remoteMirrors.sync(projectId, id, options),
+  remove: (client, projectId, id, options) => client.remoteMirrors.remove(projectId, id, options),
+};

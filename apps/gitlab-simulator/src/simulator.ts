@@ -12,6 +12,7 @@ import { Server } from './http/server';
 import { registerRoutes } from './routes';
 import { followPushes } from './world/followers';
 import { Edition, type Tier } from './world/edition';
+import { HookDelivery } from './webhooks/delivery';
 import { SeedableWorld } from './world/seeding';
 import { DEFAULT_SETTINGS, type Settings } from './world/settings';
 
@@ -45,6 +46,8 @@ export interface Simulator {
   requests: RequestLog;
   /** Resolves when no mirror runs and none is scheduled. */
   mirrorsSettled(): Promise<void>;
+  /** Resolves when every webhook that was announced has been sent. */
+  hooksSettled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,10 +74,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const mirrors = new MirrorScheduler(world);
   const faults = new Faults();
   const requests = new RequestLog();
+  const hooks = new HookDelivery(world);
   const limiter = new RateLimiter(world);
-  const server = new Server({ world, mirrors, limiter }, faults, requests);
+  const server = new Server({ world, mirrors, limiter, hooks }, faults, requests);
   registerRoutes(server, { faults, requests });
   const stopFollowing = followPushes(world, mirrors);
+  const stopDelivering = hooks.start();
 
   const http = createServer(server.app);
   http.keepAliveTimeout = 65_000;
@@ -95,8 +100,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     requests,
     mirrorsSettled: () => mirrors.settled(),
+    hooksSettled: () => hooks.settled(),
     async stop() {
       stopFollowing();
+      stopDelivering();
       const closed = new Promise<void>((done) => http.close(() => done()));
       http.closeAllConnections();
       await mirrors.stop();

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { MirrorScheduler } from '../git/mirror-scheduler';
 import type { User } from '../world/model';
 import { unauthorized } from '../world/refusal';
+import type { HookDelivery } from '../webhooks/delivery';
 import type { World } from '../world/world';
 import type { Actor } from './auth';
 import type { Input } from './params';
@@ -12,6 +13,7 @@ export interface Services {
   world: World;
   mirrors: MirrorScheduler;
   limiter: RateLimiter;
+  hooks: HookDelivery;
 }
 
 /** One request on its way to its handler. */

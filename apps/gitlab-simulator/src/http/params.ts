@@ -51,7 +51,10 @@ export class Input {
     const value = this.values[name];
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'object') throw badParameter(`${name} is invalid`);
-    return String(value);
+    const text = String(value);
+    // Neither a NUL nor half a character gets into GitLab's database.
+    if (/\0|\p{Surrogate}/u.test(text)) throw badParameter(`${name} is invalid`);
+    return text;
   }
 
   requiredText(name: string): string {

@@ -72,7 +72,7 @@ export class Server {
         { anonymous: true },
       );
     });
-    this.app.use((_req, res) => void this.send(res, { status: 404, body: 'The page could not be found' }));
+    this.app.use((_req, res) => this.send(res, { status: 404, body: 'The page could not be found' }));
   }
 
   private api(method: Method, path: string, handler: Handler, options: RouteOptions = {}): void {
@@ -138,7 +138,7 @@ export class Server {
       const values = { ...parseQuery(search), ...(options.raw ? {} : await readBody(req)) };
       const params: Record<string, string> = {};
       for (const [name, value] of Object.entries(req.params))
-        params[name] = Array.isArray(value) ? value.join('/') : String(value);
+        params[name] = Array.isArray(value) ? value.join('/') : value;
       const reply = await handler({ ...this.services, req, res, params, input: new Input(values), actor });
       return reply === STREAMED ? reply : { ...reply, headers: { ...limits, ...reply.headers } };
     } catch (error) {
@@ -205,12 +205,13 @@ export class Server {
       case 'truncate':
         return false;
     }
-    req.resume();
     return true;
   }
 
   private send(res: Response, reply: Reply, fault: Fault | null = null): void {
     if (res.destroyed || res.headersSent) return;
+    // What the client still sends is read and thrown away, so that it gets to read the answer.
+    res.req.resume();
     if (fault?.kind === 'reset_after_write') {
       res.req.socket.destroy();
       return;

@@ -2,17 +2,25 @@ import type { Faults } from '../http/faults';
 import type { RequestLog } from '../http/request-log';
 import type { Server } from '../http/server';
 import { accountRoutes } from './account';
+import { branchRoutes } from './branches';
+import { commitRoutes } from './commits';
 import { controlRoutes } from './control';
+import { discussionRoutes } from './discussions';
 import { gitRoutes } from './git';
 import { groupRoutes } from './groups';
+import { hookRoutes } from './hooks';
 import { issueRoutes } from './issues';
 import { labelRoutes } from './labels';
 import { memberRoutes } from './members';
+import { milestoneRoutes } from './milestones';
 import { noteRoutes } from './notes';
 import { projectRoutes } from './projects';
 import { pullMirrorRoutes } from './pull-mirror';
 import { pushMirrorRoutes } from './push-mirrors';
 import { resourceTokenRoutes } from './resource-tokens';
+import { timeTrackingRoutes } from './time-tracking';
+import { uploadRoutes } from './uploads';
+import { webRoutes } from './web';
 
 /** The table of contents of what this GitLab can be asked. */
 export function registerRoutes(server: Server, tools: { faults: Faults; requests: RequestLog }): void {
@@ -28,5 +36,13 @@ export function registerRoutes(server: Server, tools: { faults: Faults; requests
   labelRoutes(server);
   issueRoutes(server);
   noteRoutes(server);
+  discussionRoutes(server);
+  timeTrackingRoutes(server);
+  milestoneRoutes(server);
+  uploadRoutes(server);
+  branchRoutes(server);
+  commitRoutes(server);
+  hookRoutes(server);
+  webRoutes(server);
   server.fallback();
 }

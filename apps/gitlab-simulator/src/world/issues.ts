@@ -4,6 +4,7 @@ import { keepOnePerScope } from './labels';
 import { projectPath } from './membership';
 import { addSystemNote, noticeReferences } from './notes';
 import { badRequest, conflict, invalid } from './refusal';
+import { countCharacters } from './text';
 import type { World } from './world';
 
 export interface IssueFields {
@@ -43,10 +44,10 @@ function checkText(world: World, change: { title?: string; description?: string 
   const { title, description } = change;
   if (title !== undefined) {
     if (title.trim() === '') throw invalid({ title: ["can't be blank"] });
-    if ([...title].length > 255) throw invalid({ title: ['is too long (maximum is 255 characters)'] });
+    if (countCharacters(title) > 255) throw invalid({ title: ['is too long (maximum is 255 characters)'] });
   }
   const limit = world.settings.maxDescriptionLength;
-  if (description && description.length > limit && [...description].length > limit) {
+  if (description && countCharacters(description) > limit) {
     throw invalid({ description: [`is too long (maximum is ${limit} characters)`] });
   }
 }

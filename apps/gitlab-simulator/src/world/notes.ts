@@ -3,6 +3,7 @@ import { Access, type Issue, type Note, type User } from './model';
 import { projectAccess } from './membership';
 import { mentionedIssues, mentionedUsers, referenceTo } from './references';
 import { invalid } from './refusal';
+import { countCharacters } from './text';
 import type { World } from './world';
 
 export interface NoteInput {
@@ -18,7 +19,7 @@ export interface NoteInput {
 
 export function checkNoteBody(world: World, body: string): void {
   if (body.trim() === '') throw invalid({ note: ["can't be blank"] });
-  if ([...body].length > world.settings.maxNoteLength) {
+  if (countCharacters(body) > world.settings.maxNoteLength) {
     throw invalid({ note: [`is too long (maximum is ${world.settings.maxNoteLength} characters)`] });
   }
 }

@@ -1,6 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import { writeCommits, type NewCommit, type WrittenCommits } from '../git/commits';
 import { listRefs, type Ref } from '../git/repository';
 import { createIssue, deleteIssue, updateIssue, type IssueChange, type NewIssue } from './issues';
@@ -24,6 +22,7 @@ import {
 import { createNote, deleteNote, editNote, type NoteInput } from './notes';
 import { protectBranch, refsChanged } from './refs';
 import { addDays, createResourceToken, revokeToken } from './tokens';
+import { newUpload } from './uploads';
 import { World, type WorldOptions } from './world';
 
 export type LevelName = Exclude<keyof typeof Access, 'none'>;
@@ -253,21 +252,10 @@ export class SeedableWorld extends World {
 
   /** A file that texts can show as `![](/uploads/<secret>/<filename>)`. */
   async addUpload(project: Project, input: { filename: string; content: Buffer | string; by?: User }): Promise<Upload> {
-    const secret = randomBytes(16).toString('hex');
-    const file = join(this.dataDir, 'uploads', secret);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, input.content);
-    const size = Buffer.byteLength(input.content);
-    const upload: Upload = {
-      id: this.id('upload'),
-      secret,
-      filename: input.filename,
-      size,
-      file,
-      uploadedBy: input.by ?? this.root,
-      createdAt: this.now(),
-    };
-    project.uploads.set(secret, upload);
+    const upload = newUpload(this, project, input.filename, input.by ?? this.root);
+    upload.size = Buffer.byteLength(input.content);
+    await writeFile(upload.file, input.content);
+    project.uploads.set(upload.secret, upload);
     return upload;
   }
 

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, type Page, type PageRequest } from '@app/common';
+import { containing, listPage, Tx } from '@app/database';
+import { Mirror } from '@features/mirrors';
+import type { Pair } from '@features/pairs';
+import { IssueRoute } from '../store/issue-route.entity';
+import { IssueMirror, type SyncOutcome } from './issue-mirror.entity';
+
+export interface IssueMirrorFilter {
+  mirrorId?: number | undefined;
+  instancePairId?: number | undefined;
+  enabled?: boolean | undefined;
+  lastSyncStatus?: SyncOutcome | undefined;
+  search?: string | undefined;
+}
+
+const SORTABLE = {
+  id: 'config.id',
+  mirror_id: 'config.mirrorId',
+  last_sync_at: 'config.lastSyncAt',
+  next_sync_at: 'config.nextSyncAt',
+  created_at: 'config.createdAt',
+};
+
+const WITH_PLACES = { route: true, mirror: { instancePair: true } } as const;
+
+@Injectable()
+export class IssueMirrorsRepository {
+  constructor(private readonly tx: Tx) {}
+
+  /** With route, mirror and pair. @throws AppError not_found */
+  async get(id: number): Promise<IssueMirror> {
+    const config = await this.tx.repository(IssueMirror).findOne({ where: { id }, relations: WITH_PLACES });
+    if (!config) throw notFound('issue mirror', id);
+    return config;
+  }
+
+  findByMirror(mirrorId: number): Promise<IssueMirror | null> {
+    return this.tx.repository(IssueMirror).findOne({ where: { mirrorId }, relations: WITH_PLACES });
+  }
+
+  /** The config that fills this route. */
+  findByRoute(routeId: number): Promise<IssueMirror | null> {
+    return this.tx.repository(IssueMirror).findOneBy({ routeId });
+  }
+
+  list(filter: IssueMirrorFilter, request: PageRequest & { sort?: string }): Promise<Page<IssueMirror>> {
+    const query = this.tx
+      .repository(IssueMirror)
+      .createQueryBuilder('config')
+      .innerJoinAndSelect('config.route', 'route')
+      .innerJoin('config.mirror', 'mirror');
+    if (filter.mirrorId !== undefined) query.andWhere('config.mirrorId = :mirrorId', filter);
+    if (filter.instancePairId !== undefined) query.andWhere('mirror.instancePairId = :instancePairId', filter);
+    if (filter.enabled !== undefined) query.andWhere('config.enabled = :enabled', filter);
+    if (filter.lastSyncStatus !== undefined) query.andWhere('config.lastSyncStatus = :lastSyncStatus', filter);
+    if (filter.search !== undefined) {
+      query.andWhere('(route.sourceProjectPath ilike :part or route.targetProjectPath ilike :part)', {
+        part: containing(filter.search),
+      });
+    }
+    return listPage(query, request, SORTABLE);
+  }
+
+  /** With its pair; null when there is none. */
+  findMirror(id: number): Promise<Mirror | null> {
+    return this.tx.repository(Mirror).findOne({ where: { id }, relations: { instancePair: true } });
+  }
+
+  insert(fields: Partial<IssueMirror>): Promise<IssueMirror> {
+    const repository = this.tx.repository(IssueMirror);
+    return repository.save(repository.create(fields));
+  }
+
+  async update(id: number, fields: Partial<IssueMirror>): Promise<void> {
+    await this.tx.repository(IssueMirror).update({ id }, { ...fields, updatedAt: new Date() });
+  }
+
+  /** What a run leaves behind; not a change by a user, so `updatedAt` stays. */
+  async saveOutcome(
+    id: number,
+    outcome: Pick<IssueMirror, 'lastSyncAt' | 'lastSyncStatus' | 'lastSyncError'>,
+  ): Promise<void> {
+    await this.tx.query(
+      'update issue_mirrors set last_sync_at = $2, last_sync_status = $3, last_sync_error = $4 where id = $1',
+      [id, outcome.lastSyncAt, outcome.lastSyncStatus, outcome.lastSyncError],
+    );
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.tx.repository(IssueMirror).delete({ id });
+  }
+
+  /** The route between the projects of a mirror: the one that exists, or a new one. */
+  async ensureRoute(mirror: Mirror, pair: Pair): Promise<IssueRoute> {
+    const [row] = await this.tx.query<{ id: number }>(
+      `insert into issue_routes
+         (source_instance_id, source_project_id, source_project_path,
+          target_instance_id, target_project_id, target_project_path)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (source_instance_id, source_project_id, target_instance_id, target_project_id)
+       do update set source_project_path = excluded.source_project_path,
+                     target_project_path = excluded.target_project_path
+       returning id`,
+      [
+        pair.sourceInstanceId,
+        mirror.sourceProjectId,
+        mirror.sourceProjectPath,
+        pair.targetInstanceId,
+        mirror.targetProjectId,
+        mirror.targetProjectPath,
+      ],
+    );
+    return this.tx.repository(IssueRoute).findOneByOrFail({ id: row?.id ?? 0 });
+  }
+}

@@ -1,0 +1,113 @@
+import { AppError, ForeignError, inParallel } from '@app/common';
+import { ACCESS, type GitlabClient, type GitlabProject } from '@app/gitlab';
+import type { GitlabTier } from '@features/instances';
+import type { RouteFacts } from '../store/issue-route.entity';
+
+/** A project on an instance, as the token of the instance reaches it. */
+export interface Place {
+  client: GitlabClient;
+  instanceName: string;
+  projectId: number;
+  tier: GitlabTier | null;
+}
+
+export interface FactsRequest {
+  source: Place;
+  target: Place;
+  /** Target usernames of the user mapping. */
+  usernames: string[];
+  /** Copies that our maps know in the target project, from whatever source. */
+  copies: number;
+  /** No other route leads into the target project. */
+  onlyRoute: boolean;
+}
+
+/**
+ * Asks both projects what a sync between them needs to know: a few reads.
+ * @throws AppError rule when it can't work (issues are off, archived, no rights), in a sentence for people
+ */
+export async function readFacts(request: FactsRequest, now: Date, signal: AbortSignal): Promise<RouteFacts> {
+  const { source, target } = request;
+  const [from, to, isTargetAdmin, isSourceAdmin] = await Promise.all([
+    source.client.projects.get(source.projectId, { signal }),
+    target.client.projects.get(target.projectId, { signal }),
+    isAdmin(target.client, signal),
+    isAdmin(source.client, signal),
+  ]);
+  refuseUnusable(from, source.instanceName, 'read');
+  refuseUnusable(to, target.instanceName, 'write');
+  const isOwner = isTargetAdmin || levelOf(to) >= ACCESS.owner;
+  const [issues, targetUserIds] = await Promise.all([
+    firstIssue(target, signal),
+    userIds(target.client, request.usernames, signal),
+  ]);
+  return {
+    sourceProjectPath: from.path_with_namespace,
+    targetProjectPath: to.path_with_namespace,
+    seesConfidential: isSourceAdmin || levelOf(from) >= ACCESS.planner,
+    premium: issues.hasWeight ?? (await isPremium(target, signal)),
+    canBackdate: isOwner,
+    // Numbers of its own would collide with the source's.
+    canSetIid: isOwner && request.onlyRoute && issues.total !== null && issues.total <= request.copies,
+    isPublic: to.visibility === 'public',
+    targetUserIds,
+    readAt: now.toISOString(),
+  };
+}
+
+/** The greater of our role in the project and in its groups; 0 without either. */
+const levelOf = ({ permissions }: GitlabProject): number =>
+  Math.max(permissions?.project_access?.access_level ?? 0, permissions?.group_access?.access_level ?? 0);
+
+function refuseUnusable(project: GitlabProject, instance: string, use: 'read' | 'write'): void {
+  const name = `${project.path_with_namespace} on ${instance}`;
+  if (project.issues_access_level === 'disabled' || project.issues_enabled === false) {
+    throw new AppError('rule', 'issues_disabled', `Issues are turned off in ${name}; turn them on in its settings.`);
+  }
+  if (use === 'write' && project.archived) {
+    throw new AppError('rule', 'project_archived', `${name} is archived and takes no issues; unarchive it.`);
+  }
+}
+
+/** Administrators may do everything everywhere; only they are told that they are. */
+async function isAdmin(client: GitlabClient, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await client.users.me({ signal })).is_admin === true;
+  } catch (error) {
+    if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return false;
+    throw error;
+  }
+}
+
+/** GitLab leaves `weight` out where the tier lacks it; an empty project doesn't tell. */
+async function firstIssue(
+  { client, projectId }: Place,
+  signal: AbortSignal,
+): Promise<{ total: number | null; hasWeight: boolean | undefined }> {
+  const { items, total } = await client.issues.page(projectId, { state: 'all', per_page: 1 }, { signal });
+  return { total, hasWeight: items[0] && items[0].weight !== undefined };
+}
+
+async function isPremium({ client, projectId, tier }: Place, signal: AbortSignal): Promise<boolean> {
+  if (tier !== null) return tier === 'premium';
+  try {
+    await client.pullMirrors.get(projectId, { signal });
+    return true;
+  } catch (error) {
+    if (error instanceof ForeignError && (error.kind === 'unsupported' || error.kind === 'permission')) return false;
+    throw error;
+  }
+}
+
+async function userIds(
+  client: GitlabClient,
+  usernames: string[],
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
+  const ids: Record<string, number> = {};
+  await inParallel([...new Set(usernames)], 4, async (username) => {
+    const user = await client.users.findByUsername(username, { signal });
+    if (user) ids[username] = user.id;
+  });
+  return ids;
+}

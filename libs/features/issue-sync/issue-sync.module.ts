@@ -1,0 +1,69 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock, SystemClock } from '@app/common';
+import { InstancesModule } from '@features/instances';
+import { MirrorsModule } from '@features/mirrors';
+import { RunsModule } from '@features/runs';
+import { IssueMirror } from './config/issue-mirror.entity';
+import { IssueMirrorsController } from './config/issue-mirrors.controller';
+import { IssueMirrorsRepository } from './config/issue-mirrors.repository';
+import { IssueMirrorsService } from './config/issue-mirrors.service';
+import { NewMirrors } from './config/new-mirrors';
+import { IssueSyncJobs } from './jobs/issue-sync-jobs.service';
+import { IssueSyncJobsController } from './jobs/issue-sync-jobs.controller';
+import { LiveRunsQuery } from './jobs/live-runs.query';
+import { MappingsController } from './mappings/mappings.controller';
+import { MappingsRepository } from './mappings/mappings.repository';
+import { IssueSyncWorker } from './run/issue-sync.worker';
+import { RouteRepository } from './run/route.repository';
+import { SyncPlaces } from './run/sync-places';
+import { DueConfigsQuery } from './schedule/due-configs.query';
+import { IssueSyncScheduler } from './schedule/issue-sync.scheduler';
+import { StoredIssueLink } from './store/issue-link.entity';
+import { IssueRoute } from './store/issue-route.entity';
+import { StoredNoteLink } from './store/note-link.entity';
+import { StoredUploadLink } from './store/upload-link.entity';
+
+/** The configs and their runs. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([IssueMirror, IssueRoute, StoredIssueLink, StoredNoteLink, StoredUploadLink]),
+    InstancesModule,
+    MirrorsModule,
+    RunsModule,
+  ],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    IssueMirrorsRepository,
+    IssueMirrorsService,
+    NewMirrors,
+    LiveRunsQuery,
+    IssueSyncJobs,
+    MappingsRepository,
+    RouteRepository,
+    SyncPlaces,
+  ],
+  exports: [
+    Clock,
+    IssueMirrorsRepository,
+    IssueMirrorsService,
+    IssueSyncJobs,
+    MappingsRepository,
+    RouteRepository,
+    SyncPlaces,
+    RunsModule,
+  ],
+})
+export class IssueSyncModule {}
+
+@Module({
+  imports: [IssueSyncModule],
+  controllers: [IssueMirrorsController, IssueSyncJobsController, MappingsController],
+})
+export class IssueSyncApiModule {}
+
+@Module({
+  imports: [IssueSyncModule],
+  providers: [IssueSyncWorker, DueConfigsQuery, IssueSyncScheduler],
+})
+export class IssueSyncWorkerModule {}

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Badge,
   Button,
   createTheme,
@@ -76,8 +77,28 @@ export const theme = createTheme({
     },
   },
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray' },
+      vars: (_theme, { color }) => ({ root: color === 'gray' ? { '--ai-color': 'var(--mantine-color-dimmed)' } : {} }),
+    }),
+    Alert: Alert.extend({
+      vars: (_theme, { color }) => {
+        const tone = color === 'red' ? 'var(--mm-health-error)' : 'var(--mm-health-warning)';
+        return {
+          root: {
+            '--alert-bg': `color-mix(in srgb, ${tone} 9%, var(--mm-surface))`,
+            '--alert-color': tone,
+            '--alert-bd': `1px solid color-mix(in srgb, ${tone} 30%, var(--mm-surface))`,
+          },
+        };
+      },
+    }),
+    Badge: Badge.extend({
+      defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 },
+      vars: (_theme, { color }) => ({
+        root: color === 'gray' ? { '--badge-color': 'var(--mantine-color-dimmed)' } : {},
+      }),
+    }),
     Button: Button.extend({ defaultProps: { size: 'sm', fw: 550 } }),
     Drawer: Drawer.extend({
       defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } },

@@ -35,7 +35,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, minWidth = 720 }: D
     <Table.Td
       key={column.key}
       role="cell"
-      ta={column.align ?? 'left'}
+      data-align={column.align}
       className={column.wideOnly ? classes.wideOnly : undefined}
       data-label={column.actions ? undefined : column.header}
       data-actions={column.actions}
@@ -56,7 +56,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, minWidth = 720 }: D
         <Table.Thead className={classes.head} role="rowgroup">
           <Table.Tr role="row">
             {columns.map((column) => (
-              <Table.Th key={column.key} w={column.width} ta={column.align ?? 'left'} role="columnheader" scope="col">
+              <Table.Th key={column.key} w={column.width} data-align={column.align} role="columnheader" scope="col">
                 {column.actions ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
               </Table.Th>
             ))}

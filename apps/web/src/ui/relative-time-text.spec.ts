@@ -17,7 +17,9 @@ describe('relativeTime', () => {
     [3 * HOUR, 'in 3 hr.'],
     [-DAY, 'yesterday'],
     [-3 * DAY, '3 days ago'],
-    [45 * DAY, 'next mo.'],
+    [45 * DAY, 'in 45 days'],
+    [70 * DAY, 'in 2 mo.'],
+    [400 * DAY, 'in 13 mo.'],
     [-2 * 365 * DAY, '2 yr. ago'],
   ])('%d ms from now is %p', (offset, expected) => {
     expect(relativeTime(NOW + offset, NOW)).toBe(expected);

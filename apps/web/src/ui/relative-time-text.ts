@@ -1,9 +1,11 @@
-const STEPS: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+const DAY = 86_400;
+/** Seconds; a unit is used from `from` on. Months say too little about the next sixty days. */
+const STEPS: { unit: Intl.RelativeTimeFormatUnit; size: number; from: number }[] = [
+  { unit: 'year', size: 365 * DAY, from: 2 * 365 * DAY },
+  { unit: 'month', size: 30 * DAY, from: 60 * DAY },
+  { unit: 'day', size: DAY, from: DAY },
+  { unit: 'hour', size: 3_600, from: 3_600 },
+  { unit: 'minute', size: 60, from: 60 },
 ];
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
@@ -12,8 +14,8 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 /** "3 min. ago", "in 2 hr.", "just now"; both times in milliseconds since the epoch. */
 export function relativeTime(then: number, now: number): string {
   const seconds = Math.round((then - now) / 1_000);
-  for (const [unit, size] of STEPS) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  for (const { unit, size, from } of STEPS) {
+    if (Math.abs(seconds) >= from) return relative.format(Math.trunc(seconds / size), unit);
   }
   if (seconds >= 10) return `in ${seconds} s`;
   return seconds <= -10 ? `${-seconds} s ago` : 'just now';

@@ -1,4 +1,4 @@
-import { SimpleGrid, Skeleton } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -39,10 +39,14 @@ export function DashboardPage() {
         <>
           <TotalsRow totals={totals} />
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" mt="md">
-            <HealthCard total={totals.mirrors} />
-            <MirrorListCard title="Syncing now" status="updating" empty="Nothing is being synced at the moment." />
-            <MirrorListCard title="Failing" status="failed" empty="No mirror fails. All good." />
-            <InstancesCard instances={instances.data?.items ?? []} />
+            <Stack gap="md">
+              <HealthCard total={totals.mirrors} />
+              <MirrorListCard title="Syncing now" status="updating" empty="Nothing is being synced at the moment." />
+            </Stack>
+            <Stack gap="md">
+              <MirrorListCard title="Failing" status="failed" empty="No mirror fails. All good." />
+              <InstancesCard instances={instances.data?.items ?? []} />
+            </Stack>
           </SimpleGrid>
         </>
       )}

@@ -1,4 +1,4 @@
-import { Button, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import { Button, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { IssueSync, IssueSyncSettings } from '../../api/model';
 import { FormFault } from '../../ui/form-fault';
@@ -63,11 +63,11 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
           />
         </SimpleGrid>
         {GROUPS.map(({ title, hint, switches }) => (
-          <fieldset key={title} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
-            <Divider mb="md" />
-            <Text component="legend" fw={600} size="sm" p={0}>
+          <section key={title} aria-label={title}>
+            <Divider mb="lg" />
+            <Title order={2} fz="sm">
               {title}
-            </Text>
+            </Title>
             <Text size="sm" c="dimmed" mb="md">
               {hint}
             </Text>
@@ -81,7 +81,7 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
                 />
               ))}
             </SimpleGrid>
-          </fieldset>
+          </section>
         ))}
         <FormFault error={save.error} />
         <Group gap="xs">

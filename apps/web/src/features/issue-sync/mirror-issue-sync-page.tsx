@@ -1,5 +1,5 @@
 import { Anchor, Paper, Skeleton, Tabs } from '@mantine/core';
-import { IconAdjustments, IconHistory, IconLink, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -76,15 +76,9 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
           <SyncPanel config={config.data} />
           <Tabs value={tab} onChange={(next) => change({ tab: next })} keepMounted={false}>
             <Tabs.List mb="md">
-              <Tabs.Tab value="configuration" leftSection={<IconAdjustments size={16} />}>
-                Configuration
-              </Tabs.Tab>
-              <Tabs.Tab value="runs" leftSection={<IconHistory size={16} />}>
-                Runs
-              </Tabs.Tab>
-              <Tabs.Tab value="issues" leftSection={<IconLink size={16} />}>
-                Issues
-              </Tabs.Tab>
+              <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
+              <Tabs.Tab value="runs">Runs</Tabs.Tab>
+              <Tabs.Tab value="issues">Issues</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="configuration">
               <Paper p={{ base: 'md', sm: 'lg' }} bg="var(--mm-surface)">

@@ -70,8 +70,8 @@ export function RunsTable({ configId }: { configId: number }) {
       width: 170,
       cell: (run) => (
         <Text size="sm" component="div">
-          <RelativeTime at={run.started_at} never="not yet" />{' '}
-          <Text span c="dimmed" size="xs">
+          <RelativeTime at={run.started_at} never="not yet" />
+          <Text c="dimmed" size="xs">
             {TRIGGERS[run.trigger]}
           </Text>
         </Text>

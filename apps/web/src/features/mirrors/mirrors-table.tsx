@@ -16,7 +16,7 @@ interface MirrorsTableProps {
   onSort: (sort: string | null) => void;
 }
 
-const ROW_HEIGHT = 58;
+const ROW_HEIGHT = 54;
 const CARD_HEIGHT = 104;
 const PLACEHOLDER_ROWS = 8;
 

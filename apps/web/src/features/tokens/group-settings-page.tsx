@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core';
-import { IconAdjustments, IconKey } from '@tabler/icons-react';
 import { PageHeader } from '../../ui/page-header';
 import { useSearchState } from '../../ui/use-search-state';
 import { GroupDefaultsTab } from './group-defaults-tab';
@@ -16,12 +15,8 @@ export function GroupSettingsPage() {
       />
       <Tabs value={tab} onChange={(next) => change({ tab: next })} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="tokens" leftSection={<IconKey size={16} />}>
-            Tokens
-          </Tabs.Tab>
-          <Tabs.Tab value="defaults" leftSection={<IconAdjustments size={16} />}>
-            Defaults
-          </Tabs.Tab>
+          <Tabs.Tab value="tokens">Tokens</Tabs.Tab>
+          <Tabs.Tab value="defaults">Defaults</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tokens">
           <GroupTokensTab />

@@ -37,3 +37,15 @@ export type { RetrySettings } from './http/retry';
 export { isPrivateAddress } from './net/address-guard';
 export { Network, type NetworkSettings } from './net/network';
 export { isAtLeast, offersKeysetIssues, parseVersion } from './version';
+export { InMemoryLedger } from './budget/in-memory-ledger';
+export {
+  type BudgetLedger,
+  decideLease,
+  type Decision,
+  type Grant,
+  type Lease,
+  type LeaseRequest,
+  toGrant,
+} from './budget/ledger';
+export { SharedBudget, type SharedBudgetOptions } from './budget/shared-budget';
+export { systemTiming, type Timing } from './timing';

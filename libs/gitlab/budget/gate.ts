@@ -27,6 +27,7 @@ export interface GateOptions {
 export class Gate {
   private slots = 0;
   private validUntil = Infinity;
+  private frozenAt = Infinity;
   private easing = 1;
   private halvedAt = -Infinity;
   private blockedUntil = -Infinity;
@@ -51,6 +52,11 @@ export class Gate {
     return this.queues.interactive.length + this.queues.background.length;
   }
 
+  /** Requests a minute that GitLab's headers showed; null when none did. */
+  get learnedPerMinute(): number | null {
+    return this.pacer.learned;
+  }
+
   /** Requests started and whether any was held back by the pace since the last look; the looks reset both. */
   takeUsage(): { started: number; paced: boolean } {
     const usage = { started: this.started, paced: this.paced };
@@ -63,8 +69,15 @@ export class Gate {
   setLimits(limits: { slots: number; ratePerSecond: number; share?: number; validUntil?: number }): void {
     this.slots = limits.slots;
     this.validUntil = limits.validUntil ?? Infinity;
+    this.frozenAt = Infinity;
     this.pacer.configure(limits.ratePerSecond, limits.share);
     this.pump();
+  }
+
+  /** Until the next limits no more requests run at once than now; their number. */
+  freeze(): number {
+    this.frozenAt = Math.min(this.frozenAt, this.running);
+    return this.frozenAt;
   }
 
   /** Nothing starts for so long. */
@@ -169,7 +182,8 @@ export class Gate {
     this.cancelTimer = undefined;
     while (this.waiting > 0) {
       const now = this.options.timing.now();
-      if (now >= this.validUntil || this.running >= Math.ceil(this.slots * this.easing)) return;
+      if (now >= this.validUntil || this.running >= Math.min(this.frozenAt, Math.ceil(this.slots * this.easing)))
+        return;
       const { waiter, delay } = this.next(now);
       if (waiter) {
         waiter.admit();

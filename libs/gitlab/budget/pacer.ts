@@ -2,8 +2,11 @@ import type { RateInfo } from '../http/rate-headers';
 
 /** Part of GitLab's quota that is used: its windows and ours don't begin at the same moment. */
 const USED_SHARE = 0.98;
-/** Requests, as a part of a minute's quota, that may follow each other at once after a quiet moment. */
-const BURST_SHARE = 0.01;
+/** A request that starts late (timers are never early) does not delay those after it, up to this. */
+const CATCH_UP_MS = 50;
+
+/** Requests a second to send under a quota of so many a minute. */
+export const usableRate = (limitPerMinute: number): number => (limitPerMinute * USED_SHARE) / 60;
 
 interface Window {
   id: number | null;
@@ -13,7 +16,7 @@ interface Window {
 }
 
 /**
- * Spaces requests evenly (generic cell rate algorithm) under the slowest of: the configured rate, the rate GitLab's
+ * Spaces requests evenly under the slowest of: the configured rate, the rate GitLab's
  * headers show, and what is left of its current window. Pure in time: the caller passes `now` (ms).
  */
 export class Pacer {
@@ -45,19 +48,25 @@ export class Pacer {
     };
   }
 
+  /** Requests a minute that GitLab's headers showed last; null when none did. */
+  get learned(): number | null {
+    return this.learnedPerMinute === Infinity ? null : this.learnedPerMinute;
+  }
+
   /** Milliseconds until the next request may start; 0: now. */
   delay(now: number): number {
     const window = this.windowAt(now);
     if (window && window.left <= 0) return window.endsAt - now;
     const interval = this.intervalAt(now);
     if (interval === Infinity) return 1000;
-    return Math.max(0, this.due - this.burstAllowance(interval) - now);
+    return Math.max(0, this.due - now);
   }
 
   /** Counts a request that starts now. */
   take(now: number): void {
     const interval = this.intervalAt(now);
-    if (interval !== Infinity) this.due = Math.max(this.due, now) + interval;
+    const start = now - this.due <= CATCH_UP_MS ? this.due : now;
+    if (interval !== Infinity) this.due = start + interval;
     const window = this.windowAt(now);
     if (window) window.left -= 1;
   }
@@ -68,15 +77,11 @@ export class Pacer {
   }
 
   private intervalAt(now: number): number {
-    const learned = (this.learnedPerMinute * USED_SHARE * this.share) / 60_000;
+    const learned =
+      this.learnedPerMinute === Infinity ? Infinity : (usableRate(this.learnedPerMinute) * this.share) / 1000;
     const window = this.windowAt(now);
     const untilReset = window ? Math.max(window.left, 0) / Math.max(1, window.endsAt - now) : Infinity;
     const perMs = Math.min(this.configured / 1000, learned, untilReset);
     return perMs <= 0 ? Infinity : 1 / perMs;
-  }
-
-  private burstAllowance(interval: number): number {
-    const perMinute = Math.min(60_000 / Math.max(interval, 1e-6), this.learnedPerMinute);
-    return interval * Math.min(10, Math.floor(perMinute * BURST_SHARE));
   }
 }

@@ -1,2 +1,11 @@
+export { branchRegexFault, checkBranchFilter, MAX_BRANCH_REGEX } from './branch-regex';
+export { GroupDefaultDto } from './group-default.dto';
 export { GroupDefault } from './group-default.entity';
+export { GroupDefaultsService } from './group-defaults.service';
+export { type BeforePairDelete, type OnDefaultsChanged, PairHooks } from './pair-hooks';
+export { PairStore } from './pair-store';
 export { MIRROR_DIRECTIONS, Pair, type MirrorDirection } from './pair.entity';
+export { GROUP_DEFAULT_EVENTS, type GroupDefaultEvent, PAIR_EVENTS, type PairEvent } from './pair.events';
+export { CreatePairDto, UpdatePairDto } from './pair.dto';
+export { PairsApiModule, PairsModule } from './pairs.module';
+export { PairsService } from './pairs.service';

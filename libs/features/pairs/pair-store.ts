@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@app/common';
+import { GroupDefaultsRepository } from './group-defaults.repository';
+import type { GroupDefault } from './group-default.entity';
+import type { Pair } from './pair.entity';
+import { PairsRepository } from './pairs.repository';
+
+/** Pairs for the features above. */
+@Injectable()
+export class PairStore {
+  constructor(
+    private readonly pairs: PairsRepository,
+    private readonly defaults: GroupDefaultsRepository,
+  ) {}
+
+  /** @throws AppError 404 */
+  async get(id: number): Promise<Pair> {
+    const pair = await this.pairs.find(id);
+    if (pair === null) throw notFound('pair', id);
+    return pair;
+  }
+
+  find(id: number): Promise<Pair | null> {
+    return this.pairs.find(id);
+  }
+
+  groupDefaults(pairId: number): Promise<GroupDefault[]> {
+    return this.defaults.ofPair(pairId);
+  }
+}

@@ -1,0 +1,117 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy, TextField } from '@app/http';
+import { MAX_BRANCH_REGEX } from './branch-regex';
+import { MIRROR_DIRECTIONS, type MirrorDirection } from './pair.entity';
+import { PAIR_SORT_KEYS } from './pairs.repository';
+
+/** An absent field keeps its value, or its default in a new pair. */
+export class PairSettingsDto {
+  /** `push`: the source pushes. `pull`: the target pulls, which needs GitLab Premium there. */
+  @ApiProperty({ enum: MIRROR_DIRECTIONS, default: 'pull', example: 'push' })
+  @Optional()
+  @IsIn(MIRROR_DIRECTIONS)
+  mirror_direction?: MirrorDirection;
+
+  /** The credential of the mirror may push to protected branches of the target. */
+  @ApiProperty({ default: true, example: true })
+  @Optional()
+  @IsBoolean()
+  mirror_protected_branches?: boolean;
+
+  /** Branches that diverged on the target are overwritten. */
+  @ApiProperty({ default: false, example: false })
+  @Optional()
+  @IsBoolean()
+  mirror_overwrite_diverged?: boolean;
+
+  /** Pull only: updates start pipelines. */
+  @ApiProperty({ default: false, example: false })
+  @Optional()
+  @IsBoolean()
+  mirror_trigger_builds?: boolean;
+
+  /** Only protected branches are mirrored; excludes `mirror_branch_regex`. */
+  @ApiProperty({ default: false, example: false })
+  @Optional()
+  @IsBoolean()
+  only_mirror_protected_branches?: boolean;
+
+  /** Only branches that match are mirrored (RE2 syntax; Premium); null: all. */
+  @ApiProperty({ example: '^(main|release/.*)$' })
+  @Nullable()
+  @IsString()
+  @MaxLength(MAX_BRANCH_REGEX)
+  mirror_branch_regex?: string | null;
+
+  /** Pull only: GitLab's id of the user who answers for the mirror's events; administrators may set it. */
+  @ApiProperty({ example: 42 })
+  @Nullable()
+  @IdField()
+  mirror_user_id?: number | null;
+
+  /** New mirrors of the pair get an issue sync. */
+  @ApiProperty({ default: false, example: false })
+  @Optional()
+  @IsBoolean()
+  issue_sync_enabled?: boolean;
+
+  @ApiProperty({ example: 'Everything that customers see' })
+  @Nullable()
+  @TextField(500)
+  description?: string | null;
+}
+
+export class CreatePairDto extends PairSettingsDto {
+  @ApiProperty({ example: 'Production to backup' })
+  @LineField(1, 200)
+  name: string;
+
+  @ApiProperty({ example: 1 })
+  @IdField()
+  source_instance_id: number;
+
+  /** May be the source instance. */
+  @ApiProperty({ example: 2 })
+  @IdField()
+  target_instance_id: number;
+}
+
+export class UpdatePairDto extends PairSettingsDto {
+  @ApiProperty({ example: 'Production to backup' })
+  @Optional()
+  @LineField(1, 200)
+  name?: string;
+
+  /** Fixed once the pair has mirrors. */
+  @ApiProperty({ example: 1 })
+  @Optional()
+  @IdField()
+  source_instance_id?: number;
+
+  /** Fixed once the pair has mirrors. */
+  @ApiProperty({ example: 2 })
+  @Optional()
+  @IdField()
+  target_instance_id?: number;
+}
+
+export class PairListQuery extends ListQuery {
+  /** Part of the name or description. */
+  @Optional()
+  @IsString()
+  search?: string;
+
+  @IntegerText()
+  @Optional()
+  @IdField()
+  source_instance_id?: number;
+
+  @IntegerText()
+  @Optional()
+  @IdField()
+  target_instance_id?: number;
+
+  @SortBy(...PAIR_SORT_KEYS)
+  sort?: string;
+}

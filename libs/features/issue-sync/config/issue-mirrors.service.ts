@@ -112,7 +112,7 @@ export class IssueMirrorsService {
     const nextSyncAt = nextSlot(config.id, config.syncIntervalMinutes, now);
     await this.configs.update(config.id, { nextSyncAt });
     await this.mirrors.setIssueSyncEnabled(mirror.id, config.enabled);
-    return { ...config, nextSyncAt };
+    return Object.assign(config, { nextSyncAt });
   }
 
   private async view(config: IssueMirror): Promise<IssueMirrorView> {

@@ -95,11 +95,11 @@ export const jobView = (run: RunSummary, configId: number): IssueSyncJobView => 
   duration_ms: durationMs(run),
 });
 
-export const jobDetailView = (run: Run, configId: number): IssueSyncJobDetailView => ({
-  ...jobView(run, configId),
-  errors: problems(run.itemErrors, 'error'),
-  warnings: problems(run.itemErrors, 'warning'),
-});
+export const jobDetailView = (run: Run, configId: number): IssueSyncJobDetailView =>
+  Object.assign(jobView(run, configId), {
+    errors: problems(run.itemErrors, 'error'),
+    warnings: problems(run.itemErrors, 'warning'),
+  });
 
 type Severity = 'error' | 'warning';
 

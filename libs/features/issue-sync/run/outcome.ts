@@ -43,15 +43,10 @@ export function resultOf(report: SyncReport): RunResult {
 
 /** What the config shows of a run; null leaves it as it is. */
 export function outcomeOf(report: SyncReport, now: Date): Outcome | null {
-  switch (report.status) {
-    case 'cancelled':
-      return null;
-    case 'failed':
-      return failedOutcome(report.stoppedBy, now);
-    case 'partial':
-    case 'success':
-      return { lastSyncAt: now, lastSyncStatus: report.status, lastSyncError: resultOf(report).error ?? null };
-  }
+  const { status } = report;
+  if (status === 'cancelled') return null;
+  if (status === 'failed') return failedOutcome(report.stoppedBy, now);
+  return { lastSyncAt: now, lastSyncStatus: status, lastSyncError: resultOf(report).error ?? null };
 }
 
 export const failedOutcome = (error: unknown, now: Date): Outcome => ({

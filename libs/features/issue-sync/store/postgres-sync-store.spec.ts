@@ -176,9 +176,9 @@ describe('PostgresSyncStore', () => {
     await new PostgresSyncStore(tx, 0, await route(1, 2, [10, 20])).saveLinks(links(1, 11));
     await new PostgresSyncStore(tx, 0, await route(2, 3, [20, 30])).saveLinks(links(11, 111));
     const third = new PostgresSyncStore(tx, 0, await route(3, 1, [30, 10]));
-    expect([...(await third.loadOrigins([111, 112]))].map(([iid, from]) => [iid, from.toSorted((a, b) => a - b)])).toEqual([
-      [111, [1, 2]],
-    ]);
+    expect(
+      [...(await third.loadOrigins([111, 112]))].map(([iid, from]) => [iid, from.toSorted((a, b) => a - b)]),
+    ).toEqual([[111, [1, 2]]]);
   });
 
   it('ends when the maps form a ring', async () => {

@@ -1,0 +1,401 @@
+import { Readable } from 'node:stream';
+import { GitlabClient, LocalBudget } from '@app/gitlab';
+import type { UploadRef } from '@app/sync-engine';
+import { AttachmentCopier } from '../../libs/features/issue-sync/gitlab/attachment-copier';
+import { readFacts } from '../../libs/features/issue-sync/gitlab/read-facts';
+import { GitlabSourceReader } from '../../libs/features/issue-sync/gitlab/source-reader';
+import { GitlabTargetWriter } from '../../libs/features/issue-sync/gitlab/target-writer';
+import { type Project, type Simulator, startSimulator, type User } from '../../apps/gitlab-simulator/src';
+
+const signal = new AbortController().signal;
+
+const clientOf = (simulator: Simulator, user?: User): GitlabClient =>
+  new GitlabClient({
+    baseUrl: simulator.url,
+    instanceName: simulator.name,
+    token: simulator.world.createToken(user ? { user } : {}).token,
+    budget: new LocalBudget(),
+    retry: { attempts: 1 },
+  });
+
+describe('issue sync on GitLab', () => {
+  let source: Simulator;
+  let target: Simulator;
+  let from: Project;
+  let to: Project;
+
+  beforeAll(async () => {
+    source = await startSimulator({ name: 'a', tier: 'premium' });
+    target = await startSimulator({ name: 'b' });
+  });
+
+  afterAll(async () => {
+    await source.stop();
+    await target.stop();
+  });
+
+  let run = 0;
+  beforeEach(async () => {
+    run += 1;
+    from = await source.world.createProject({ path: `group/app${run}` });
+    to = await target.world.createProject({ path: `copies/app${run}` });
+    source.requests.reset();
+    target.requests.reset();
+    source.faults.clear();
+    target.faults.clear();
+  });
+
+  describe('source reader', () => {
+    const reader = (keyset = true): GitlabSourceReader => new GitlabSourceReader(clientOf(source), from.id, keyset);
+
+    it('pages by keyset where the server offers it, and by number elsewhere', async () => {
+      for (let i = 0; i < 5; i++) source.world.createIssue(from, { title: `issue ${i}` });
+      const query = { orderBy: 'updated_at', direction: 'asc', state: 'all', perPage: 3, page: 1 } as const;
+      const first = await reader().listIssues(query, signal);
+      expect(first.issues.map(({ iid }) => iid)).toEqual([1, 2, 3]);
+      expect(first.hasMore).toBe(true);
+      const second = await reader().listIssues({ ...query, next: first.next ?? '' }, signal);
+      expect(second).toMatchObject({ next: null, hasMore: false, issues: [{ iid: 4 }, { iid: 5 }] });
+
+      const numbered = await reader(false).listIssues({ ...query, page: 2 }, signal);
+      expect(numbered).toMatchObject({ next: null, hasMore: false, issues: [{ iid: 4 }, { iid: 5 }] });
+    });
+
+    it('reads everything that is synced', async () => {
+      const author = source.world.createUser({ username: 'alice', name: 'Alice Smith' });
+      source.world.addMembers(from, [[author, 'developer']]);
+      source.world.createIssue(from, {
+        title: 'Login fails',
+        description: 'with *text*',
+        by: author,
+        assignees: [author],
+        labels: ['bug'],
+        weight: 3,
+        confidential: true,
+        dueDate: '2026-05-01',
+        milestone: source.world.createMilestone({ project: from }, { title: 'v1.0' }),
+        epic: source.world.createEpic(from.namespace, { title: 'Big Feature', iid: 42 }),
+        iteration: source.world.createIteration(from.namespace, { startDate: '2026-01-01', dueDate: '2026-01-14' }),
+      });
+      const [issue] = await reader().getIssues([1], signal);
+      expect(issue).toMatchObject({
+        iid: 1,
+        title: 'Login fails',
+        description: 'with *text*',
+        state: 'opened',
+        labels: ['bug'],
+        author: { username: 'alice', name: 'Alice Smith' },
+        assignees: [{ username: 'alice' }],
+        weight: 3,
+        confidential: true,
+        dueDate: '2026-05-01',
+        milestone: { title: 'v1.0' },
+        epic: { iid: 42, title: 'Big Feature' },
+        iteration: { title: '2026-01-01 - 2026-01-14' },
+        webUrl: `${source.url}/group/app${run}/-/issues/1`,
+        movedToId: null,
+      });
+    });
+
+    it('tells a deleted issue from one that it may not see', async () => {
+      const issue = source.world.createIssue(from, { title: 'soon gone' });
+      expect(await reader().probeIssue(1, signal)).toBe('present');
+      source.world.deleteIssue(issue);
+      expect(await reader().probeIssue(1, signal)).toBe('gone');
+      const stranger = new GitlabSourceReader(
+        clientOf(source, source.world.createUser({ username: `stranger${run}` })),
+        from.id,
+        true,
+      );
+      expect(await stranger.probeIssue(1, signal)).toBe('unknown');
+    });
+
+    it('finds the newest comment of people, whatever the system wrote after it', async () => {
+      const issue = source.world.createIssue(from, { title: 'talk' });
+      expect(await reader().newestNoteUpdate(1, signal)).toBeNull();
+      const note = source.world.addNote(issue, 'hello');
+      source.world.updateIssue(issue, { title: 'talks' });
+      expect(await reader().newestNoteUpdate(1, signal)).toBe(new Date(note.updatedAt).toISOString());
+      const [discussion] = await reader().listDiscussions(1, signal);
+      expect(discussion).toMatchObject({
+        individualNote: true,
+        notes: [{ body: 'hello', system: false, internal: false }],
+      });
+    });
+  });
+
+  describe('target writer', () => {
+    const writer = (userId: number | null = null, known: number[] = []): GitlabTargetWriter =>
+      new GitlabTargetWriter(clientOf(target), to.id, { userId, areKnown: () => Promise.resolve(new Set(known)) });
+
+    it('creates with date and number as an Owner may, changes, and reads back', async () => {
+      const created = await writer().createIssue(
+        {
+          title: 'copy',
+          description: 'text',
+          labels: ['a', 'b'],
+          confidential: true,
+          createdAt: '2025-01-02T03:04:05.678Z',
+          iid: 77,
+          dueDate: '2026-01-01',
+        },
+        signal,
+      );
+      expect(created).toMatchObject({
+        iid: 77,
+        createdAt: '2025-01-02T03:04:05.678Z',
+        labels: ['a', 'b'],
+        confidential: true,
+      });
+      const changed = await writer().updateIssue(
+        77,
+        {
+          stateEvent: 'close',
+          addLabels: ['c'],
+          removeLabels: ['a'],
+          dueDate: null,
+          updatedAt: '2025-02-02T00:00:00.000Z',
+          assigneeIds: [],
+        },
+        signal,
+      );
+      expect(changed).toMatchObject({
+        state: 'closed',
+        labels: ['b', 'c'],
+        dueDate: null,
+        updatedAt: '2025-02-02T00:00:00.000Z',
+        assigneeIds: [],
+      });
+      expect(await writer().getIssue(77, signal)).toEqual(changed);
+      expect(await writer().getIssue(78, signal)).toBeNull();
+      await writer().deleteIssue(77, signal);
+      await writer().deleteIssue(77, signal);
+      expect(await writer().getIssues([77], signal)).toEqual([]);
+    });
+
+    it('refuses a number that is taken as a validation error', async () => {
+      const draft = { title: 'copy', description: '', labels: [], confidential: false, iid: 5 };
+      await writer().createIssue(draft, signal);
+      await expect(writer().createIssue(draft, signal)).rejects.toMatchObject({ kind: 'validation' });
+    });
+
+    it('replaces an assignee by nobody', async () => {
+      const user = target.world.createUser({ username: `bob${run}` });
+      target.world.addMembers(to, [[user, 'developer']]);
+      target.world.createIssue(to, { title: 'x', assignees: [user] });
+      expect((await writer().updateIssue(1, { assigneeIds: [] }, signal)).assigneeIds).toEqual([]);
+    });
+
+    it('writes comments alone, as threads, as answers, and internal ones', async () => {
+      target.world.createIssue(to, { title: 'x' });
+      const at = '2025-01-02T03:04:05.000Z';
+      const alone = await writer().createNote(
+        1,
+        { body: 'alone', internal: true, createdAt: at, place: { kind: 'alone' } },
+        signal,
+      );
+      expect(alone).toMatchObject({ body: 'alone', internal: true, createdAt: at, discussionId: null });
+      const thread = await writer().createNote(
+        1,
+        { body: 'thread', internal: false, place: { kind: 'thread' } },
+        signal,
+      );
+      const discussionId = thread.discussionId ?? '';
+      await writer().createNote(1, { body: 'answer', internal: false, place: { kind: 'reply', discussionId } }, signal);
+      await writer().updateNote(1, thread.id, 'edited', signal);
+      const notes = (await writer().listNotes(1, signal)).filter(({ system }) => !system);
+      expect(notes.map(({ body, discussionId: of }) => [body, of === discussionId])).toEqual([
+        ['alone', false],
+        ['edited', true],
+        ['answer', true],
+      ]);
+      await writer().deleteNote(1, thread.id, signal);
+      await writer().deleteNote(1, thread.id, signal);
+      expect((await writer().listNotes(1, signal)).some(({ id }) => id === thread.id)).toBe(false);
+    });
+
+    it('sets, adds and clears time', async () => {
+      target.world.createIssue(to, { title: 'x' });
+      await writer().setTimeEstimate(1, 150, signal);
+      await writer().addTimeSpent(1, 61, signal);
+      expect(await writer().getIssue(1, signal)).toMatchObject({ timeEstimate: 9000, timeSpent: 3660 });
+      await writer().setTimeEstimate(1, 0, signal);
+      await writer().resetTimeSpent(1, signal);
+      expect(await writer().getIssue(1, signal)).toMatchObject({ timeEstimate: 0, timeSpent: 0 });
+    });
+
+    it('takes a label that exists already as made', async () => {
+      const label = { name: 'bug', color: '#ff0000', description: 'It is broken' };
+      await writer().createLabel(label, signal);
+      await writer().createLabel(label, signal);
+      expect(await writer().listLabels(signal)).toEqual([label]);
+    });
+
+    it('lists copies by their label, oldest change first', async () => {
+      target.world.createIssue(to, { title: 'mine', labels: ['Mirrored-From::instance-1'] });
+      target.world.createIssue(to, { title: 'other' });
+      const query = { label: 'Mirrored-From::instance-1', direction: 'asc', perPage: 100, page: 1 } as const;
+      expect(await writer().listIssues(query, signal)).toMatchObject({ hasMore: false, issues: [{ title: 'mine' }] });
+    });
+
+    it('removes the orphan of a lost upload, and nothing else', async () => {
+      const { root } = target.world;
+      const lost = {
+        key: 's/a.txt',
+        filename: 'a.txt',
+        url: null,
+        targetUploadId: null,
+        sha256: null,
+        sizeBytes: null,
+      };
+      const startedAt = new Date().toISOString();
+      const known = await target.world.addUpload(to, { filename: 'a.txt', content: 'one' });
+      const orphan = await target.world.addUpload(to, { filename: 'a.txt', content: 'two' });
+      const other = await target.world.addUpload(to, { filename: 'b.txt', content: 'three' });
+      await writer(root.id, [known.id]).discardLostUpload({ ...lost, startedAt }, signal);
+      expect([...to.uploads.keys()].toSorted((a, b) => a.localeCompare(b))).toEqual(
+        [known.secret, other.secret].toSorted((a, b) => a.localeCompare(b)),
+      );
+      expect(to.uploads.has(orphan.secret)).toBe(false);
+    });
+
+    it('leaves files alone when two can be the orphan', async () => {
+      const lost = {
+        key: 's/a.txt',
+        filename: 'a.txt',
+        url: null,
+        targetUploadId: null,
+        sha256: null,
+        sizeBytes: null,
+      };
+      for (const content of ['one', 'two']) await target.world.addUpload(to, { filename: 'a.txt', content });
+      await writer(target.world.root.id).discardLostUpload({ ...lost, startedAt: new Date().toISOString() }, signal);
+      expect(to.uploads.size).toBe(2);
+    });
+  });
+
+  describe('attachments', () => {
+    const copier = (): AttachmentCopier => new AttachmentCopier(clientOf(source), clientOf(target), to.id);
+    const refTo = (secret: string, filename: string): UploadRef => ({
+      scope: { kind: 'project', project: from.id },
+      secret,
+      filename,
+    });
+    const never = (): Promise<null> => Promise.resolve(null);
+
+    it('carries a file over, byte by byte', async () => {
+      const content = Buffer.from(Array.from({ length: 100_000 }, (_, i) => i % 251));
+      const file = await source.world.addUpload(from, { filename: 'käse & more.bin', content });
+      const copy = await copier().copy(refTo(file.secret, file.filename), 1_000_000, never, signal);
+      expect(copy.sizeBytes).toBe(100_000);
+      const [secret = '', name = ''] = copy.url.replace('/uploads/', '').split('/');
+      const download = await clientOf(target).uploads.download(
+        to.id,
+        { secret, filename: decodeURIComponent(name) },
+        1e6,
+      );
+      expect(await bytesOf(download.stream)).toEqual(content);
+      expect(copy.targetUploadId).toBe([...to.uploads.values()][0]?.id);
+    });
+
+    it('uploads nothing when the same content is there already', async () => {
+      const file = await source.world.addUpload(from, { filename: 'a.txt', content: 'hello' });
+      const there = { url: '/uploads/x/a.txt', targetUploadId: null, sha256: '', sizeBytes: 5 };
+      const asked: string[] = [];
+      const reuse = (sha256: string): Promise<typeof there> => {
+        asked.push(sha256);
+        return Promise.resolve(there);
+      };
+      expect(await copier().copy(refTo(file.secret, 'a.txt'), 100, reuse, signal)).toBe(there);
+      expect(asked).toEqual(['2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824']);
+      expect(to.uploads.size).toBe(0);
+    });
+
+    it.each([
+      ['too large', 'a.txt', 4, 'attachment_too_large'],
+      ['gone', 'other.txt', 100, 'attachment_unavailable'],
+    ])('says when a file is %s', async (_why, filename, maxBytes, code) => {
+      const file = await source.world.addUpload(from, { filename: 'a.txt', content: 'hello' });
+      await expect(copier().copy(refTo(file.secret, filename), maxBytes, never, signal)).rejects.toMatchObject({
+        code,
+      });
+      expect(to.uploads.size).toBe(0);
+    });
+
+    it('keeps a passing failure apart from a file that is not to be had', async () => {
+      const file = await source.world.addUpload(from, { filename: 'a.txt', content: 'hello' });
+      source.faults.add({ kind: '500', match: { path: '/uploads/' } });
+      await expect(copier().copy(refTo(file.secret, 'a.txt'), 100, never, signal)).rejects.toMatchObject({
+        kind: 'transient',
+      });
+    });
+  });
+
+  describe('facts', () => {
+    const facts = (user?: User, request: { copies?: number; onlyRoute?: boolean; usernames?: string[] } = {}) =>
+      readFacts(
+        {
+          source: {
+            client: clientOf(source, user && source.world.createUser({ username: `s${run}` })),
+            instanceName: 'A',
+            projectId: from.id,
+            tier: null,
+          },
+          target: { client: clientOf(target, user), instanceName: 'B', projectId: to.id, tier: null },
+          usernames: [],
+          copies: 0,
+          onlyRoute: true,
+          ...request,
+        },
+        new Date(),
+        signal,
+      );
+
+    it('lets administrators and Owners set dates and, in an empty project, numbers', async () => {
+      expect(await facts()).toMatchObject({
+        sourceProjectPath: `group/app${run}`,
+        targetProjectPath: `copies/app${run}`,
+        seesConfidential: true,
+        premium: false,
+        canBackdate: true,
+        canSetIid: true,
+        isPublic: false,
+      });
+    });
+
+    it.each([
+      ['the target has issues of its own', 0, true, false],
+      ['they are all copies', 1, true, true],
+      ['another project is copied there too', 1, false, false],
+    ])('when %s, numbers follow', async (_case, copies, onlyRoute, canSetIid) => {
+      target.world.createIssue(to, { title: 'here already' });
+      expect(await facts(undefined, { copies, onlyRoute })).toMatchObject({ canSetIid });
+    });
+
+    it('knows what a Maintainer may not', async () => {
+      const user = target.world.createUser({ username: `maintainer${run}` });
+      target.world.addMembers(to, [[user, 'maintainer']]);
+      from.visibility = 'public';
+      expect(await facts(user)).toMatchObject({ canBackdate: false, canSetIid: false, seesConfidential: false });
+    });
+
+    it('finds the users of a mapping, those that exist', async () => {
+      const user = target.world.createUser({ username: `carol${run}` });
+      const names = [user.username, 'nobody'];
+      expect((await facts(undefined, { usernames: names })).targetUserIds).toEqual({ [user.username]: user.id });
+    });
+
+    it.each([
+      ['turned off in the source', () => void (from.issuesAccess = 'disabled'), 'issues_disabled'],
+      ['turned off in the target', () => void (to.issuesAccess = 'disabled'), 'issues_disabled'],
+      ['in an archived target', () => void (to.archived = true), 'project_archived'],
+    ])('refuses issues that are %s', async (_case, arrange, code) => {
+      arrange();
+      await expect(facts()).rejects.toMatchObject({ code });
+    });
+  });
+});
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  return Buffer.concat((await stream.toArray()) as Buffer[]);
+}

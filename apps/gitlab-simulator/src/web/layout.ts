@@ -21,7 +21,7 @@ ul.rows{list-style:none;margin:0;padding:0}ul.rows>li{padding:.55rem 0;border-to
 .opened{color:#108548;border-color:#10854866}.closed{color:#8a63d2;border-color:#8a63d266}
 code,pre{font-family:ui-monospace,monospace;font-size:.86em;background:var(--code);border-radius:5px}code{padding:.08em .35em}pre{padding:.7rem;overflow:auto}pre code{padding:0}
 .md img{max-width:100%;border-radius:6px}.md>:first-child{margin-top:0}.md>:last-child{margin-bottom:0}.md{overflow-wrap:anywhere}.md hr{border:0;border-top:1px solid var(--line)}
-blockquote{margin:0;padding-left:.9rem;border-left:3px solid var(--line);color:var(--muted)}
+li>p{margin:.2rem 0}blockquote{margin:0;padding-left:.9rem;border-left:3px solid var(--line);color:var(--muted)}
 .reply{margin-left:1.6rem}.internal{background:#f5a62318;border-color:#f5a62366}.system{padding:.1rem .4rem;font-size:.86rem;color:var(--muted)}
 `;
 

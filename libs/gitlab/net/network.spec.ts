@@ -1,0 +1,104 @@
+import { createServer as createHttp, request as httpRequest, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { clientFor, failureOf, SECRET } from '../test-support/client-for';
+import { FakeGitlab, json } from '../test-support/fake-gitlab';
+import { Network } from './network';
+
+/** A forward proxy: absolute URLs for http, CONNECT for https. */
+async function startProxy(): Promise<{ url: string; asked: string[]; stop: () => Promise<void> }> {
+  const asked: string[] = [];
+  const proxy: Server = createHttp((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim());
+    const onward = httpRequest(request.url ?? '', { method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(onward);
+  });
+  proxy.on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url}`);
+    const [host = '', port] = (request.url ?? '').split(':');
+    const onward = connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const stop = async (): Promise<void> => {
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked, stop };
+}
+
+describe('the network', () => {
+  let server: FakeGitlab;
+  beforeAll(async () => {
+    server = await FakeGitlab.start();
+  });
+  afterAll(() => server.stop());
+  beforeEach(() => server.answer(json(200, { id: 1 })));
+
+  it('goes through the proxy, with its credentials', async () => {
+    const proxy = await startProxy();
+    const network = new Network({ proxyUrl: proxy.url.replace('://', '://me:pw@') });
+    await clientFor(server.url, { network }).users.me();
+    await clientFor(server.url, { network }).users.me();
+    const credentials = `Basic ${Buffer.from('me:pw').toString('base64')}`;
+    expect(proxy.asked).toEqual(Array(2).fill(`GET ${server.url}/api/v4/user ${credentials}`));
+    expect(server.seen[0]?.headers['private-token']).toBe(SECRET);
+    network.destroy();
+    await proxy.stop();
+  });
+
+  it('tunnels https through the proxy', async () => {
+    const proxy = await startProxy();
+    const network = new Network({ proxyUrl: proxy.url });
+    const secure = server.url.replace('http:', 'https:');
+    // The server speaks no TLS: that the tunnel was asked for is what counts.
+    await failureOf(clientFor(secure, { network, retry: { attempts: 1 } }).users.me());
+    expect(proxy.asked).toEqual([`CONNECT ${new URL(server.url).host}`]);
+    network.destroy();
+    await proxy.stop();
+  });
+
+  it('goes around the proxy where NO_PROXY says so', async () => {
+    const proxy = await startProxy();
+    const network = new Network({ proxyUrl: proxy.url, noProxy: '127.0.0.1' });
+    await clientFor(server.url, { network }).users.me();
+    expect(proxy.asked).toEqual([]);
+    network.destroy();
+    await proxy.stop();
+  });
+
+  it('names a proxy that is not there', async () => {
+    const proxy = await startProxy();
+    await proxy.stop();
+    const network = new Network({ proxyUrl: proxy.url });
+    const error = await failureOf(clientFor(server.url, { network, retry: { attempts: 1 } }).users.me());
+    expect(error).toMatchObject({ kind: 'transient', causeCode: 'refused' });
+    network.destroy();
+  });
+
+  it.each(['127.0.0.1', 'localhost', '[::1]'])('refuses %s where private addresses are forbidden', async (host) => {
+    const network = new Network({ allowPrivate: false });
+    const error = await failureOf(clientFor(server.url.replace('127.0.0.1', host), { network }).users.me());
+    expect(error).toMatchObject({ kind: 'permission', causeCode: 'address_forbidden', ambiguous: false });
+    expect(server.seen).toHaveLength(0);
+    network.destroy();
+  });
+
+  it('keeps connections alive', async () => {
+    const network = new Network();
+    const ports = new Set<number | undefined>();
+    server.answer((_request, response, raw) => {
+      ports.add(raw.socket.remotePort);
+      response.end('{"id":1}');
+    });
+    const client = clientFor(server.url, { network });
+    for (let i = 0; i < 3; i++) await client.users.me();
+    expect(ports.size).toBe(1);
+    network.destroy();
+  });
+});

@@ -5,6 +5,7 @@ import { Trimmed } from './validation';
 
 // PostgreSQL stores no NUL, and no other control character has a place in a name.
 const ONE_LINE = /^\P{Cc}*$/u;
+const MAX_SECRET = 1000;
 const SEVERAL_LINES = /^[\P{Cc}\n\r\t]*$/u;
 
 /** One line of text of so many characters, trimmed. */
@@ -34,4 +35,14 @@ export const TextField = (max: number): PropertyDecorator =>
     IsString(),
     MaxLength(max),
     Matches(SEVERAL_LINES, { message: '$property must not contain control characters' }),
+  );
+
+/** An access token or another secret that no answer ever shows. */
+export const SecretField = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ writeOnly: true, minLength: 1, maxLength: MAX_SECRET, example: 'glpat-…' }),
+    Trimmed(),
+    IsString(),
+    Length(1, MAX_SECRET),
+    Matches(/^[\x21-\x7e]*$/, { message: '$property must consist of printable characters without blanks' }),
   );

@@ -1,5 +1,5 @@
 export { ApiProblems, ProblemFieldView, ProblemView } from './api-problems';
-export { IdField, LineField, TextField } from './fields';
+export { IdField, LineField, SecretField, TextField } from './fields';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';
 export { ApiPage, PageInterceptor } from './page.interceptor';

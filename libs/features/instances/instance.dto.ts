@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { BooleanText, LineField, ListQuery, Nullable, Optional, SortBy, TextField, Trimmed } from '@app/http';
+import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
+import { BooleanText, LineField, ListQuery, Nullable, Optional, SecretField, SortBy, TextField } from '@app/http';
 import { INSTANCE_SORT_KEYS } from './instances.repository';
 
 const MAX_URL = 600;
-const MAX_TOKEN = 1000;
 
 export class CreateInstanceDto {
   @ApiProperty({ example: 'Production' })
@@ -17,11 +16,7 @@ export class CreateInstanceDto {
   url: string;
 
   /** Access token with the scope `api`, of a user who is Maintainer of the projects to mirror. Stored encrypted. */
-  @ApiProperty({ writeOnly: true, example: 'glpat-…' })
-  @Trimmed()
-  @IsString()
-  @Length(1, MAX_TOKEN)
-  @Matches(/^[\x21-\x7e]+$/, { message: 'token must be printable characters without blanks' })
+  @SecretField()
   token: string;
 
   @ApiProperty({ example: 'The one that everybody uses' })
@@ -60,12 +55,8 @@ export class UpdateInstanceDto {
   url?: string;
 
   /** Replaces the token; the new one is tested first. */
-  @ApiProperty({ writeOnly: true, example: 'glpat-…' })
   @Optional()
-  @Trimmed()
-  @IsString()
-  @Length(1, MAX_TOKEN)
-  @Matches(/^[\x21-\x7e]+$/, { message: 'token must be printable characters without blanks' })
+  @SecretField()
   token?: string;
 
   @ApiProperty({ example: 'The one that everybody uses' })

@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppError, notFound } from '@app/common';
+import { notFound } from '@app/common';
 import { Settings } from '@app/config';
-import { InvalidFernetToken, SecretBox } from '@app/crypto';
+import { SecretBox } from '@app/crypto';
 import { type BudgetLimits, type GitlabClient, GitlabClients } from '@app/gitlab';
 import type { Instance } from '../instance.entity';
 import { InstancesRepository } from '../instances.repository';
+import { openSecret } from './open-secret';
 import { TokenCache } from './token-cache';
 
 /** The way of every feature to an instance and to its GitLab. */
@@ -60,13 +61,7 @@ export class InstanceGateway implements OnApplicationShutdown {
 
   /** The instance's token in plain. */
   openToken(instance: Instance): string {
-    try {
-      return this.box.open(instance.tokenEncrypted);
-    } catch (error) {
-      if (!(error instanceof InvalidFernetToken)) throw error;
-      const message = `The token of ${instance.name} cannot be decrypted with the present ENCRYPTION_KEY. Put the former key back, or enter the token again.`;
-      throw new AppError('unavailable', 'token_unreadable', message, { cause: error });
-    }
+    return openSecret(this.box, instance.tokenEncrypted, `The token of ${instance.name}`);
   }
 
   /** Nothing that was learnt about an instance holds any more: it was deleted, or became another. */

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstancesModule } from '@features/instances';
+import { GroupTokenCheck } from './group-token-check';
+import { GroupTokenHooks } from './group-token-hooks';
+import { GroupTokenStore } from './group-token-store';
+import { GroupToken } from './group-token.entity';
+import { GroupTokensController } from './group-tokens.controller';
+import { GroupTokensRepository } from './group-tokens.repository';
+import { GroupTokensService } from './group-tokens.service';
+
+/** What other features need of group tokens. */
+@Module({
+  imports: [TypeOrmModule.forFeature([GroupToken]), InstancesModule],
+  providers: [GroupTokensRepository, GroupTokenCheck, GroupTokenHooks, GroupTokenStore, GroupTokensService],
+  exports: [GroupTokenStore, GroupTokenHooks, GroupTokensService],
+})
+export class TokensModule {}
+
+@Module({ imports: [TokensModule], controllers: [GroupTokensController] })
+export class TokensApiModule {}

@@ -2,12 +2,23 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
 import { AuthApiModule } from '@features/auth';
+import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
 import { InstancesApiModule } from '@features/instances';
 import { RunsApiModule } from '@features/runs';
+import { SearchApiModule } from '@features/search';
+import { TopologyApiModule } from '@features/topology';
 
 /** The HTTP features: a table of contents. */
-export const API_FEATURES = [AuthApiModule, RunsApiModule, InstancesApiModule, HealthApiModule];
+export const API_FEATURES = [
+  AuthApiModule,
+  RunsApiModule,
+  InstancesApiModule,
+  TopologyApiModule,
+  DashboardApiModule,
+  SearchApiModule,
+  HealthApiModule,
+];
 
 @Module({})
 export class ApiModule {

@@ -1,0 +1,1 @@
+export { DashboardApiModule } from './dashboard.module';

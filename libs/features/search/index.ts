@@ -1,0 +1,1 @@
+export { SearchApiModule } from './search.module';

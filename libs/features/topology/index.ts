@@ -1,0 +1,1 @@
+export { TopologyApiModule } from './topology.module';

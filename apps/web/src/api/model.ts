@@ -10,8 +10,16 @@ export interface Instance {
   token_user_id: number | null;
   token_username: string | null;
   token_expires_at: string | null;
+  token_status: TokenStatus;
+  token_scopes: string[];
   gitlab_version: string | null;
-  gitlab_edition: string | null;
+  gitlab_edition: 'ce' | 'ee' | null;
+  gitlab_tier: 'free' | 'premium' | null;
+  health: 'unknown' | 'ok' | 'degraded';
+  health_error: string | null;
+  health_checked_at: string | null;
+  latency_ms: number | null;
+  pairs_count: number;
   created_at: string;
   updated_at: string;
 }
@@ -28,9 +36,9 @@ export interface InstanceTest {
   version: string | null;
   edition: string | null;
   user: string | null;
-  scopes: string[];
+  scopes: string[] | null;
   expires_at: string | null;
-  latency_ms: number;
+  latency_ms: number | null;
   warnings: string[];
 }
 
@@ -62,11 +70,20 @@ export interface Pair extends MirrorSettings {
   target_instance_id: number;
   issue_sync_enabled: boolean;
   description: string | null;
+  source_instance_name: string;
+  target_instance_name: string;
+  mirrors_count: number;
   created_at: string;
   updated_at: string;
 }
 
-export type PairInput = Partial<Omit<Pair, 'id' | 'created_at' | 'updated_at'>>;
+export type PairInput = Partial<MirrorSettings> & {
+  name?: string;
+  source_instance_id?: number;
+  target_instance_id?: number;
+  issue_sync_enabled?: boolean;
+  description?: string | null;
+};
 
 export type MirrorOverrides = { [K in keyof MirrorSettings]: MirrorSettings[K] | null };
 
@@ -123,6 +140,8 @@ export interface IssueSyncSettings {
 export interface IssueSync extends IssueSyncSettings {
   id: number;
   mirror_id: number;
+  source_project_path: string;
+  target_project_path: string;
   last_sync_at: string | null;
   last_sync_status: 'success' | 'partial' | 'failed' | 'running' | null;
   last_sync_error: string | null;
@@ -150,8 +169,16 @@ export interface SyncRun {
   duration_ms: number | null;
 }
 
+export interface SyncProblem {
+  /** Null when it concerns the whole run. */
+  issue_iid: number | null;
+  message: string;
+}
+
 export interface SyncRunDetail extends SyncRun {
-  errors: { issue_iid: number; message: string }[];
+  errors: SyncProblem[];
+  /** Done, but somebody should know. */
+  warnings: SyncProblem[];
 }
 
 export interface IssueMapping {
@@ -163,6 +190,8 @@ export interface IssueMapping {
   sync_status: string;
   last_synced_at: string | null;
   sync_error: string | null;
+  /** When an issue that failed is tried again. */
+  retry_at: string | null;
 }
 
 export interface GroupToken {
@@ -192,25 +221,36 @@ export interface GroupDefaults extends MirrorOverrides {
 
 export type GroupDefaultsInput = Partial<MirrorOverrides> & { instance_pair_id: number; group_path: string };
 
-export interface DashboardMetrics {
-  summary: {
-    total_mirrors: number;
-    total_pairs: number;
-    total_instances: number;
-    enabled_mirrors: number;
-    health_percentage: number;
-  };
-  health: { success: number; failed: number; pending: number; unknown: number };
-  recent_activity: {
-    id: number;
-    project: string;
-    activity_type: string;
-    icon: string;
-    time_ago: string;
-    status: string;
-    timestamp: string;
-  }[];
-  mirrors_by_pair: { pair_id: number; pair_name: string; count: number }[];
+export type RunStatus = SyncRun['status'];
+
+/** One piece of background work. */
+export interface Run {
+  id: number;
+  kind: string;
+  subject: string;
+  trigger: 'manual' | 'scheduled' | 'webhook' | 'system';
+  status: RunStatus;
+  requested_by: string;
+  attempt: number;
+  progress: { done: number; total: number | null; phase: string | null } | null;
+  counters: Record<string, number>;
+  error: string | null;
+  run_after: string;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  duration_ms: number | null;
+}
+
+export interface RunDetail extends Run {
+  errors: { item: string; message: string }[];
+}
+
+export interface Me {
+  username: string;
+  auth_enabled: boolean;
+  app_title: string;
+  version: string;
 }
 
 export interface Deleted {

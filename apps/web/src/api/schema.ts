@@ -79,5 +79,9 @@ export interface paths {
     post: Post<M.GroupDefaultsInput, M.GroupDefaults>;
   };
   '/api/group-defaults/{id}': { delete: DoById<M.Deleted> };
-  '/api/dashboard/metrics': { get: Get<M.DashboardMetrics> };
+  '/api/me': { get: Get<M.Me> };
+  '/api/runs': { get: Get<M.Run[], Paging & { kind?: string; status?: M.RunStatus; subject?: string }> };
+  '/api/runs/{id}': { get: GetById<M.RunDetail> };
+  '/api/runs/{id}/cancel': { post: DoById<M.RunDetail> };
+  '/api/runs/{id}/retry': { post: DoById<M.RunDetail, 202> };
 }

@@ -43,6 +43,10 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'activity',
+            lazy: async () => ({ Component: (await import('../features/runs/activity-page')).ActivityPage }),
+          },
+          {
             path: 'pairs',
             lazy: async () => ({ Component: (await import('../features/pairs/pairs-page')).PairsPage }),
           },

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconArrowsLeftRight,
   IconLayoutDashboard,
   IconMessages,
@@ -27,6 +28,7 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
         hint: 'Issues that are copied along with a mirror',
         icon: IconMessages,
       },
+      { to: '/activity', label: 'Activity', hint: 'Background work and its outcome', icon: IconActivity },
     ],
   },
   {

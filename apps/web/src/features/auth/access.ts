@@ -6,7 +6,7 @@ import { isStatus } from '../../api/errors';
 /** Throws an ApiError when the server refuses the credentials (401) or does not answer (0). */
 export async function probe(credentials: Credentials | null): Promise<void> {
   const headers = credentials ? { Authorization: credentials.header } : {};
-  await body(api.GET('/api/instances', { params: { query: { per_page: 1 } }, headers }));
+  await body(api.GET('/api/me', { headers }));
 }
 
 /**

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Instance } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
 import { Panel } from '../../ui/panel';
-import { tokenHealth } from '../instances/instance-health';
+import { gitlabInWords, instanceHealth } from '../instances/instance-health';
 import classes from './dashboard.module.css';
 
 const SHOWN = 6;
@@ -26,17 +26,22 @@ export function InstancesCard({ instances }: { instances: Instance[] }) {
                 {instance.name}
               </Text>
               <Text size="xs" c="dimmed" className="truncate">
-                {instance.gitlab_version === null
-                  ? instance.url
-                  : `GitLab ${instance.gitlab_version} ${instance.gitlab_edition ?? ''}`}
+                {describe(instance)}
               </Text>
             </div>
             <Text size="sm" component="div">
-              <HealthLabel {...tokenHealth(instance, Date.now())} />
+              <HealthLabel {...instanceHealth(instance)} />
             </Text>
           </li>
         ))}
       </ul>
     </Panel>
   );
+}
+
+function describe(instance: Instance): string {
+  const gitlab = gitlabInWords(instance);
+  if (gitlab === null) return instance.url;
+  const latency = instance.latency_ms === null ? '' : ` · ${instance.latency_ms} ms`;
+  return `GitLab ${gitlab.version} ${gitlab.edition}${latency}`;
 }

@@ -1,9 +1,8 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Instance } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
 import { plural } from '../../ui/plural';
 import { toastDone, toastWarnings } from '../../ui/toast';
-import { mirrorQueries } from '../mirrors/queries';
 import { pairQueries } from '../pairs/queries';
 import { useDeleteInstance } from './queries';
 
@@ -13,13 +12,7 @@ export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance
   const affected = pairs.data?.items.filter(
     (pair) => pair.source_instance_id === instance.id || pair.target_instance_id === instance.id,
   );
-  const mirrors = useQueries({
-    queries: (affected ?? []).map((pair) => mirrorQueries.count({ instance_pair_id: pair.id })),
-    combine: (counts) =>
-      counts.every(({ data }) => data !== undefined)
-        ? counts.reduce((sum, { data }) => sum + (data ?? 0), 0)
-        : undefined,
-  });
+  const mirrors = affected?.reduce((sum, pair) => sum + pair.mirrors_count, 0);
   const counts =
     affected === undefined || mirrors === undefined
       ? 'its pairs and their mirrors'

@@ -1,22 +1,25 @@
 import type { Instance } from '../../api/model';
 import type { Health } from '../../ui/health';
 
-const DAY_MS = 86_400_000;
-const SOON_DAYS = 30;
+/** The worst of what is known about an instance: whether it answers, and whether its token will keep working. */
+export function instanceHealth({ health, token_status }: Pick<Instance, 'health' | 'token_status'>): {
+  health: Health;
+  label: string;
+} {
+  if (token_status === 'expired') return { health: 'error', label: 'Token expired' };
+  if (health === 'degraded') return { health: 'error', label: 'Degraded' };
+  if (token_status === 'expiring_soon') return { health: 'warning', label: 'Token expires soon' };
+  return health === 'ok' ? { health: 'ok', label: 'Connected' } : { health: 'unknown', label: 'Not checked yet' };
+}
 
-/** What the stored facts say about an instance's token: the part that decides whether the next sync can work. */
-export function tokenHealth(
-  instance: Pick<Instance, 'token_expires_at' | 'token_username'>,
-  now: number,
-): { health: Health; label: string } {
-  if (instance.token_expires_at === null) {
-    return instance.token_username === null
-      ? { health: 'unknown', label: 'Not tested' }
-      : { health: 'ok', label: 'Token active' };
-  }
-  const days = (Date.parse(instance.token_expires_at) - now) / DAY_MS;
-  if (days <= 0) return { health: 'error', label: 'Token expired' };
-  return days <= SOON_DAYS
-    ? { health: 'warning', label: 'Token expires soon' }
-    : { health: 'ok', label: 'Token active' };
+/** "18.5.1, Premium" and the like. */
+export function gitlabInWords({
+  gitlab_version,
+  gitlab_edition,
+  gitlab_tier,
+}: Pick<Instance, 'gitlab_version' | 'gitlab_edition' | 'gitlab_tier'>): { version: string; edition: string } | null {
+  if (gitlab_version === null) return null;
+  const edition =
+    gitlab_tier === 'premium' ? 'Premium' : gitlab_tier === 'free' ? 'Free' : (gitlab_edition ?? '').toUpperCase();
+  return { version: gitlab_version.replace(/-(ce|ee)$/, ''), edition };
 }

@@ -6,7 +6,7 @@ import { ExternalLink } from '../../ui/external-link';
 import { HealthLabel } from '../../ui/health';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
-import { tokenHealth } from './instance-health';
+import { gitlabInWords, instanceHealth } from './instance-health';
 
 export type InstanceAction = 'edit' | 'rotate' | 'test' | 'delete';
 
@@ -35,25 +35,36 @@ export function InstancesTable({ instances, onAction }: InstancesTableProps) {
       key: 'status',
       header: 'Status',
       width: 190,
-      cell: (instance) => <HealthLabel {...tokenHealth(instance, Date.now())} />,
+      cell: (instance) => (
+        <Stack gap={1}>
+          <HealthLabel {...instanceHealth(instance)} />
+          {instance.health === 'degraded' && instance.health_error !== null && (
+            <Text size="xs" c="dimmed" lineClamp={2} maw={240}>
+              {instance.health_error}
+            </Text>
+          )}
+        </Stack>
+      ),
     },
     {
       key: 'version',
       header: 'GitLab',
       width: 170,
-      cell: ({ gitlab_version, gitlab_edition }) =>
-        gitlab_version === null ? (
+      cell: (instance) => {
+        const gitlab = gitlabInWords(instance);
+        return gitlab === null ? (
           <Text c="dimmed" size="sm">
             unknown
           </Text>
         ) : (
           <Group gap={6} wrap="nowrap">
             <Text size="sm" className="numbers">
-              {gitlab_version}
+              {gitlab.version}
             </Text>
-            {gitlab_edition !== null && <Badge color="gray">{gitlab_edition}</Badge>}
+            {gitlab.edition !== '' && <Badge color="gray">{gitlab.edition}</Badge>}
           </Group>
-        ),
+        );
+      },
     },
     {
       key: 'user',
@@ -69,7 +80,7 @@ export function InstancesTable({ instances, onAction }: InstancesTableProps) {
       key: 'expires',
       header: 'Token expires',
       width: 140,
-      cell: ({ token_expires_at }) => <RelativeTime at={token_expires_at} never="no expiry known" size="sm" />,
+      cell: ({ token_expires_at }) => <RelativeTime at={token_expires_at} never="never" size="sm" />,
     },
     {
       key: 'actions',

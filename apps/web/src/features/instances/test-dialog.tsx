@@ -44,13 +44,13 @@ function TestResult({ result }: { result: InstanceTest }) {
     <Stack gap="sm">
       <HealthLabel
         health={result.ok ? (result.warnings.length > 0 ? 'warning' : 'ok') : 'error'}
-        label={result.ok ? `Answered in ${Math.round(result.latency_ms)} ms` : 'Does not work'}
+        label={result.ok ? answered(result.latency_ms) : 'Does not work'}
       />
       <DataList size="sm" gap={6} labelWidth="110px">
         <Fact label="GitLab" value={[result.version, result.edition].filter(Boolean).join(' ') || 'unknown'} />
         <Fact label="User" value={result.user === null ? 'unknown' : `@${result.user}`} />
-        <Fact label="Scopes" value={result.scopes.join(', ') || 'unknown'} />
-        <Fact label="Token expires" value={<RelativeTime at={result.expires_at} never="no expiry known" />} />
+        <Fact label="Scopes" value={result.scopes?.join(', ') ?? 'GitLab does not tell'} />
+        <Fact label="Token expires" value={<RelativeTime at={result.expires_at} never="never" />} />
       </DataList>
       {result.warnings.map((warning) => (
         <Alert key={warning} color="orange" icon={<IconAlertTriangle size={18} />}>
@@ -60,6 +60,8 @@ function TestResult({ result }: { result: InstanceTest }) {
     </Stack>
   );
 }
+
+const answered = (ms: number | null): string => (ms === null ? 'Works' : `Answered in ${Math.round(ms)} ms`);
 
 function Fact({ label, value }: { label: string; value: React.ReactNode }) {
   return (

@@ -2,44 +2,36 @@ import { Anchor, Button, EmptyState, Paper, Stack, Text } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { IssueSync, Mirror } from '../../api/model';
+import type { IssueSync } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { HealthLabel } from '../../ui/health';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
-import { mirrorQueries } from '../mirrors/queries';
 import { issueSyncQueries } from './queries';
 import { issueSyncStatus } from './run-progress';
 
-const MAX_MIRRORS = 500;
-
-const columnsFor = (mirrors: Map<number, Mirror>): Column<IssueSync>[] => [
+const COLUMNS: Column<IssueSync>[] = [
   {
     key: 'mirror',
     header: 'Mirror',
-    cell: ({ mirror_id }) => {
-      const mirror = mirrors.get(mirror_id);
-      return (
-        <Stack gap={1}>
-          <Anchor
-            component={Link}
-            to={`/issue-sync/${mirror_id}`}
-            size="sm"
-            fw={600}
-            c="var(--mantine-color-text)"
-            style={{ overflowWrap: 'anywhere' }}
-          >
-            {mirror?.source_project_path ?? `Mirror ${mirror_id}`}
-          </Anchor>
-          {mirror && (
-            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              to {mirror.target_project_path}
-            </Text>
-          )}
-        </Stack>
-      );
-    },
+    cell: ({ mirror_id, source_project_path, target_project_path }) => (
+      <Stack gap={1}>
+        <Anchor
+          component={Link}
+          to={`/issue-sync/${mirror_id}`}
+          size="sm"
+          fw={600}
+          c="var(--mantine-color-text)"
+          style={{ overflowWrap: 'anywhere' }}
+        >
+          {source_project_path}
+        </Anchor>
+        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          to {target_project_path}
+        </Text>
+      </Stack>
+    ),
   },
   {
     key: 'status',
@@ -91,11 +83,6 @@ const columnsFor = (mirrors: Map<number, Mirror>): Column<IssueSync>[] => [
 
 export function IssueSyncPage() {
   const configs = useQuery(issueSyncQueries.all());
-  const mirrors = useQuery({
-    ...mirrorQueries.page({ per_page: MAX_MIRRORS }),
-    enabled: (configs.data?.items.length ?? 0) > 0,
-  });
-  const byId = new Map((mirrors.data?.items ?? []).map((mirror) => [mirror.id, mirror]));
 
   return (
     <>
@@ -122,7 +109,7 @@ export function IssueSyncPage() {
       ) : (
         <DataTable
           label="Issue syncs"
-          columns={columnsFor(byId)}
+          columns={COLUMNS}
           rows={configs.data?.items}
           rowKey={({ id }) => id}
           minWidth={820}

@@ -98,7 +98,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
         <DeleteDialog
           what="issue sync"
           name={path}
-          consequences="Its configuration, runs and the record of which issue became which are forgotten. Issues on both sides stay."
+          consequences="Its configuration and runs go. Issues on both sides stay, and set up again later, it carries on with the copies that exist."
           pending={remove.isPending}
           error={remove.error}
           onClose={() => setDeleting(false)}

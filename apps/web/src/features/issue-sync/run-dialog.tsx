@@ -1,13 +1,13 @@
 import { Modal, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { SyncRunDetail } from '../../api/model';
+import type { SyncProblem, SyncRunDetail } from '../../api/model';
 import { Facts } from '../../ui/facts';
 import { HealthLabel } from '../../ui/health';
 import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { issueSyncQueries } from './queries';
-import { runStatus } from './run-progress';
+import { runStatus } from '../runs/run-in-words';
 
 export function RunDialog({ configId, runId, onClose }: { configId: number; runId: number; onClose: () => void }) {
   const run = useQuery(issueSyncQueries.run(configId, runId));
@@ -42,29 +42,35 @@ function RunFacts({ run }: { run: SyncRunDetail }) {
           ...(run.error === null ? [] : [{ label: 'Error', value: run.error }]),
         ]}
       />
-      {run.errors.length > 0 && (
-        <section>
-          <Title order={3} mb={8}>
-            Issues that could not be copied
-          </Title>
-          <Table aria-label="Errors" withTableBorder>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th w={80}>Issue</Table.Th>
-                <Table.Th>Reason</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {run.errors.map(({ issue_iid, message }) => (
-                <Table.Tr key={`${issue_iid}-${message}`}>
-                  <Table.Td>#{issue_iid}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{message}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </section>
-      )}
+      <Problems title="Issues that could not be copied" problems={run.errors} />
+      <Problems title="Worth knowing" problems={run.warnings} />
     </Stack>
+  );
+}
+
+function Problems({ title, problems }: { title: string; problems: SyncProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <section>
+      <Title order={3} mb={8}>
+        {title}
+      </Title>
+      <Table aria-label={title} withTableBorder>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w={80}>Issue</Table.Th>
+            <Table.Th>Reason</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {problems.map(({ issue_iid, message }) => (
+            <Table.Tr key={`${issue_iid}-${message}`}>
+              <Table.Td>{issue_iid === null ? 'all' : `#${issue_iid}`}</Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{message}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { SyncRun } from '../../api/model';
 import type { Health } from '../../ui/health';
+import { runStatus } from '../runs/run-in-words';
 
 export interface RunProgress {
   /** 0 to 100; null while it is not known how much there is to do. */
@@ -20,25 +21,14 @@ export function runProgress({ issues_total, issues_processed, started_at }: Coun
   };
 }
 
-const STATUS: Record<SyncRun['status'], { health: Health; label: string }> = {
-  queued: { health: 'pending', label: 'Queued' },
-  running: { health: 'syncing', label: 'Running' },
-  success: { health: 'ok', label: 'Success' },
-  partial: { health: 'warning', label: 'Partly done' },
-  failed: { health: 'error', label: 'Failed' },
-  cancelled: { health: 'off', label: 'Cancelled' },
-};
-
-export const runStatus = (status: SyncRun['status']): { health: Health; label: string } => STATUS[status];
-
 /** The state of an issue sync itself, by its last run. */
 export function issueSyncStatus(config: {
   enabled: boolean;
   last_sync_status: 'success' | 'partial' | 'failed' | 'running' | null;
 }): { health: Health; label: string } {
-  if (config.last_sync_status === 'running') return STATUS.running;
+  if (config.last_sync_status === 'running') return runStatus('running');
   if (!config.enabled) return { health: 'off', label: 'Paused' };
   return config.last_sync_status === null
     ? { health: 'unknown', label: 'Not run yet' }
-    : STATUS[config.last_sync_status];
+    : runStatus(config.last_sync_status);
 }

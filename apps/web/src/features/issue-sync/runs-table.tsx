@@ -11,13 +11,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
 import { issueSyncQueries } from './queries';
 import { RunDialog } from './run-dialog';
-import { runStatus } from './run-progress';
-
-const TRIGGERS: Record<SyncRun['trigger'], string> = {
-  scheduled: 'on schedule',
-  manual: 'by hand',
-  webhook: 'by a webhook',
-};
+import { runStatus, triggerInWords } from '../runs/run-in-words';
 
 const number = (key: keyof SyncRun & `issues_${string}`, header: string): Column<SyncRun> => ({
   key,
@@ -72,7 +66,7 @@ export function RunsTable({ configId }: { configId: number }) {
         <Text size="sm" component="div">
           <RelativeTime at={run.started_at} never="not yet" />
           <Text c="dimmed" size="xs">
-            {TRIGGERS[run.trigger]}
+            {triggerInWords(run.trigger)}
           </Text>
         </Text>
       ),

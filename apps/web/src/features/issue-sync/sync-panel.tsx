@@ -8,7 +8,8 @@ import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
 import { toastDone } from '../../ui/toast';
 import { isLive, issueSyncQueries, useCancelRun, useTriggerIssueSync } from './queries';
-import { issueSyncStatus, runProgress, runStatus } from './run-progress';
+import { runStatus } from '../runs/run-in-words';
+import { issueSyncStatus, runProgress } from './run-progress';
 
 /** How the sync stands, with the run under way or the means to start one. */
 export function SyncPanel({ config }: { config: IssueSync }) {

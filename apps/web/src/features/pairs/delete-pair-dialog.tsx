@@ -1,14 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Pair } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
 import { plural } from '../../ui/plural';
 import { toastDone, toastWarnings } from '../../ui/toast';
-import { mirrorQueries } from '../mirrors/queries';
 import { useDeletePair } from './queries';
 
 export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const remove = useDeletePair();
-  const mirrors = useQuery(mirrorQueries.count({ instance_pair_id: pair.id }));
   return (
     <DeleteDialog
       what="pair"
@@ -16,10 +13,9 @@ export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () =>
       typed={pair.name}
       consequences={
         <>
-          Along with it go{' '}
-          <strong>{mirrors.data === undefined ? 'its mirrors' : plural(mirrors.data, 'mirror')}</strong>, its group
-          defaults and issue-sync data. The mirrors are removed from GitLab, too, as far as it can be reached. Projects
-          and issues stay as they are. This can’t be undone.
+          Along with it go <strong>{plural(pair.mirrors_count, 'mirror')}</strong>, its group defaults and issue-sync
+          data. The mirrors are removed from GitLab, too, as far as it can be reached. Projects and issues stay as they
+          are. This can’t be undone.
         </>
       }
       pending={remove.isPending}

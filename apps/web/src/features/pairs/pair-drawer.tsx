@@ -6,7 +6,6 @@ import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
 import { instanceQueries } from '../instances/queries';
-import { mirrorQueries } from '../mirrors/queries';
 import { useSavePair } from './queries';
 import { DEFAULT_SETTINGS, SETTING_KEYS } from './settings';
 import { fromForm, SettingsFields, toForm, type SettingsForm } from './settings-fields';
@@ -31,8 +30,7 @@ interface PairForm extends SettingsForm {
 export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () => void }) {
   const save = useSavePair(pair?.id ?? null);
   const instances = useQuery(instanceQueries.all());
-  const mirrors = useQuery({ ...mirrorQueries.count({ instance_pair_id: pair?.id ?? 0 }), enabled: pair !== null });
-  const endsLocked = pair !== null && mirrors.data !== 0;
+  const endsLocked = pair !== null && pair.mirrors_count > 0;
   const options = (instances.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
 
   const form = useForm<PairForm>({
@@ -109,8 +107,8 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
       <SettingsFields form={form} />
       <Divider label="Issues" labelPosition="left" mt="xs" />
       <Switch
-        label="Offer issue sync for new mirrors"
-        description="Issues are copied from source to target along with the repository; each mirror can still be configured."
+        label="Issue sync for new mirrors"
+        description="New mirrors of the pair copy issues along with the repository; each can still be configured."
         {...form.getInputProps('issue_sync_enabled', { type: 'checkbox' })}
       />
     </FormDrawer>

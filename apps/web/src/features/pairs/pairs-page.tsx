@@ -70,7 +70,7 @@ export function PairsPage() {
           </EmptyState>
         </Paper>
       ) : (
-        <PairsTable pairs={pairs.data?.items} instances={instances.data?.items ?? []} onAction={act} />
+        <PairsTable pairs={pairs.data?.items} onAction={act} />
       )}
       {open?.action === 'add' && <PairDrawer pair={null} onClose={close} />}
       {open?.action === 'edit' && <PairDrawer pair={open.pair} onClose={close} />}

@@ -1,24 +1,20 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconArrowNarrowRight, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Instance, Pair } from '../../api/model';
+import type { Pair } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { plural } from '../../ui/plural';
 import { RowMenu } from '../../ui/row-menu';
-import { mirrorQueries } from '../mirrors/queries';
 import { settingsInWords } from './settings-in-words';
 
 export type PairAction = 'edit' | 'sync' | 'delete';
 
 interface PairsTableProps {
   pairs: Pair[] | undefined;
-  instances: Instance[];
   onAction: (action: PairAction, pair: Pair) => void;
 }
 
-export function PairsTable({ pairs, instances, onAction }: PairsTableProps) {
-  const nameOf = (id: number): string => instances.find((instance) => instance.id === id)?.name ?? `Instance ${id}`;
+export function PairsTable({ pairs, onAction }: PairsTableProps) {
   const columns: Column<Pair>[] = [
     {
       key: 'name',
@@ -42,11 +38,11 @@ export function PairsTable({ pairs, instances, onAction }: PairsTableProps) {
       cell: (pair) => (
         <Group gap={6} wrap="nowrap" align="center">
           <Text size="sm" className="truncate">
-            {nameOf(pair.source_instance_id)}
+            {pair.source_instance_name}
           </Text>
           <IconArrowNarrowRight size={16} aria-label="to" style={{ flex: 'none' }} />
           <Text size="sm" className="truncate">
-            {nameOf(pair.target_instance_id)}
+            {pair.target_instance_name}
           </Text>
         </Group>
       ),
@@ -65,7 +61,16 @@ export function PairsTable({ pairs, instances, onAction }: PairsTableProps) {
         </Group>
       ),
     },
-    { key: 'mirrors', header: 'Mirrors', width: 120, cell: (pair) => <MirrorCount pair={pair} /> },
+    {
+      key: 'mirrors',
+      header: 'Mirrors',
+      width: 120,
+      cell: ({ id, mirrors_count }) => (
+        <Anchor component={Link} to={`/mirrors?pair=${id}`} size="sm" c="var(--mm-link)" className="numbers">
+          {plural(mirrors_count, 'mirror')}
+        </Anchor>
+      ),
+    },
     {
       key: 'actions',
       header: 'Actions',
@@ -85,13 +90,4 @@ export function PairsTable({ pairs, instances, onAction }: PairsTableProps) {
     },
   ];
   return <DataTable label="Pairs" columns={columns} rows={pairs} rowKey={({ id }) => id} minWidth={820} />;
-}
-
-function MirrorCount({ pair }: { pair: Pair }) {
-  const { data } = useQuery(mirrorQueries.count({ instance_pair_id: pair.id }));
-  return (
-    <Anchor component={Link} to={`/mirrors?pair=${pair.id}`} size="sm" c="var(--mm-link)" className="numbers">
-      {data === undefined ? 'Show' : plural(data, 'mirror')}
-    </Anchor>
-  );
 }

@@ -43,7 +43,7 @@ export const SWITCHES: { key: SwitchKey; label: string; explanation: string }[] 
   {
     key: 'mirror_protected_branches',
     label: 'Mirror protected branches',
-    explanation: 'Protected branches are copied like all others; the token must be allowed to push to them.',
+    explanation: 'The mirror’s token may push to protected branches of the target. Off, these fail.',
   },
   {
     key: 'only_mirror_protected_branches',

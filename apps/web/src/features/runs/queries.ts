@@ -1,0 +1,47 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
+import { api, body, page, type ListPage } from '../../api/client';
+import type { Run, RunStatus } from '../../api/model';
+
+const LIVE_MS = 2_500;
+const CALM_MS = 15_000;
+export const RUNS_PER_PAGE = 50;
+
+export const isLive = ({ status }: Pick<Run, 'status'>): boolean => status === 'queued' || status === 'running';
+
+export interface RunFilter {
+  status?: RunStatus;
+  kind?: string;
+  page: number;
+}
+
+export const runQueries = {
+  page: (filter: RunFilter) =>
+    queryOptions({
+      queryKey: ['runs', 'page', filter],
+      queryFn: ({ signal }) =>
+        page(api.GET('/api/runs', { params: { query: { ...filter, per_page: RUNS_PER_PAGE } }, signal })),
+      refetchInterval: ({ state }: Query<ListPage<Run>>) => (state.data?.items.some(isLive) ? LIVE_MS : CALM_MS),
+      placeholderData: keepPreviousData,
+    }),
+  one: (id: number) =>
+    queryOptions({
+      queryKey: ['runs', 'one', id],
+      queryFn: ({ signal }) => body(api.GET('/api/runs/{id}', { params: { path: { id } }, signal })),
+    }),
+};
+
+export function useCancelRun() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/runs/{id}/cancel', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['runs'] }),
+  });
+}
+
+export function useRetryRun() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/runs/{id}/retry', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['runs'] }),
+  });
+}

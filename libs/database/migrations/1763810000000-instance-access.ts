@@ -10,7 +10,7 @@ export class InstanceAccess1763810000000 implements MigrationInterface {
       `CREATE TABLE "instance_budgets" ("instance_id" bigint NOT NULL, "blocked_until" TIMESTAMP(3) WITH TIME ZONE, PRIMARY KEY ("instance_id"))`,
     );
     await runner.query(
-      `CREATE TABLE "instance_budget_leases" ("instance_id" bigint NOT NULL, "process_id" text NOT NULL, "slots" integer NOT NULL, "wanted_slots" integer NOT NULL, "rate_per_second" double precision, "wanted_rate" double precision, "share" double precision NOT NULL, "learned_per_minute" double precision, "ends_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL, PRIMARY KEY ("instance_id", "process_id"))`,
+      `CREATE TABLE "instance_budget_leases" ("instance_id" bigint NOT NULL, "process_id" text NOT NULL, "slots" integer NOT NULL, "wanted_slots" integer NOT NULL, "rate_per_second" double precision, "wanted_rate" double precision, "share" double precision NOT NULL, "learned_per_minute" double precision, "waits" integer NOT NULL, "ends_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL, PRIMARY KEY ("instance_id", "process_id"))`,
     );
     await runner.query(
       `ALTER TABLE "instance_budgets" ADD CONSTRAINT "instance_budgets_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instances"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,

@@ -4,6 +4,7 @@ import { RequestCounter } from '@app/gitlab';
 import { BrowseController } from './browse/browse.controller';
 import { InstanceBrowser } from './browse/instance-browser';
 import { ConnectionTest } from './connection/connection-test';
+import { PostgresBudgetLedger } from './gitlab-access/budget-ledger.query';
 import { gitlabClientsProvider } from './gitlab-access/gitlab-clients.provider';
 import { InstanceGateway } from './gitlab-access/instance-gateway';
 import { HealthProbe } from './health/health-probe';
@@ -26,6 +27,7 @@ import { InstancesService } from './instances.service';
     HealthRecord,
     HealthProbe,
     RequestCounter,
+    PostgresBudgetLedger,
     gitlabClientsProvider,
     InstanceGateway,
     InstanceHooks,

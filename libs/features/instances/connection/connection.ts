@@ -1,4 +1,5 @@
 import { daysLeft, EXPIRING_SOON_DAYS } from '@app/common';
+import { isAtLeast } from '@app/gitlab';
 import type { GitlabEdition, GitlabTier } from '../instance.entity';
 
 /** The scope that everything we do needs. */
@@ -22,7 +23,7 @@ export interface Connection {
 }
 
 /** The first version that triggers push mirrors by its API. */
-const NEEDED_VERSION: [number, number] = [16, 11];
+const NEEDED_VERSION = '16.11';
 
 export const lacksScope = ({ scopes }: Pick<Connection, 'scopes'>): boolean =>
   scopes !== null && !scopes.includes(NEEDED_SCOPE);
@@ -46,14 +47,8 @@ export function connectionWarnings(connection: Connection, now: Date): string[] 
       `The token belongs to the bot ${username}: it reaches only its own project or group and cannot make project access tokens. Use the token of a user or service account.`,
     );
   }
-  if (isOlder(version, NEEDED_VERSION)) {
-    warnings.push(`GitLab ${version} cannot start push mirrors on request; that needs ${NEEDED_VERSION.join('.')}.`);
+  if (isAtLeast(version, NEEDED_VERSION) === false) {
+    warnings.push(`GitLab ${version} cannot start push mirrors on request; that needs ${NEEDED_VERSION}.`);
   }
   return warnings;
-}
-
-function isOlder(version: string, [major, minor]: [number, number]): boolean {
-  const [, ownMajor, ownMinor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
-  if (ownMajor === undefined) return false;
-  return Number(ownMajor) < major || (Number(ownMajor) === major && Number(ownMinor) < minor);
 }

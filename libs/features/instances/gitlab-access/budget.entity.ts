@@ -30,6 +30,7 @@ export class InstanceBudgetLease {
   @JoinColumn({ name: 'instance_id', foreignKeyConstraintName: 'instance_budget_leases_instance_id_fkey' })
   budget?: InstanceBudget;
 
+  /** Requests in flight that nobody else may have meanwhile. */
   @Column({ type: 'integer' })
   slots: number;
 
@@ -50,6 +51,10 @@ export class InstanceBudgetLease {
   /** Requests a minute that GitLab's headers showed to the process. */
   @Column({ type: 'double precision', nullable: true })
   learnedPerMinute: number | null;
+
+  /** Renewals in a row that granted no slot. */
+  @Column({ type: 'integer' })
+  waits: number;
 
   @TimeColumn()
   endsAt: Date;

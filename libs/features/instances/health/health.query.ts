@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { redact } from '@app/common';
-import { Tx } from '@app/database';
+import { DataSource } from 'typeorm';
 import type { InstanceHealth } from '../instance.entity';
 
 export interface HealthObservation {
@@ -12,9 +12,10 @@ export interface HealthObservation {
   version?: string;
 }
 
+/** Outside of whatever transaction is open where the observation was made: it stays true when that is rolled back. */
 @Injectable()
 export class HealthQuery {
-  constructor(private readonly tx: Tx) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Stores an observation; `updated_at` stays, because nobody changed the instance.
@@ -24,7 +25,7 @@ export class HealthQuery {
     id: number,
     { health, error, latencyMs, version }: HealthObservation,
   ): Promise<{ name: string; previous: InstanceHealth } | null> {
-    const [row] = await this.tx.query<{ name: string; previous: InstanceHealth }>(
+    const [row] = await this.dataSource.query<{ name: string; previous: InstanceHealth }[]>(
       `with before as (select id, name, health from instances where id = $1 for no key update),
             stored as (
               update instances

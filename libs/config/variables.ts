@@ -12,6 +12,11 @@ export const VARIABLE_GROUPS = {
     ),
     HOST: text('Address to listen on.', '0.0.0.0'),
     PORT: integer('Port of the web app and the API; 0 picks a free one.', 'port', 8000, { min: 0, max: 65_535 }),
+    PUBLIC_URL: optionalUrl(
+      'Address under which GitLab instances reach this server; webhooks are sent there.',
+      ['http', 'https'],
+      { defaultText: 'none: no webhooks, issues are polled' },
+    ),
     DATA_DIR: text(
       'Folder for what must last: the embedded PostgreSQL, the encryption key and the generated password.',
       './data',
@@ -130,6 +135,7 @@ export const VARIABLE_GROUPS = {
       8,
       { min: 0, max: 60 },
     ),
+    MIRROR_HISTORY_DAYS: integer('How long the history of each mirror is kept.', 'days', 90, { min: 1, max: 3650 }),
     PROJECT_TOKEN_LIFETIME_DAYS: integer('Life of the project access tokens that we make for mirrors.', 'days', 180, {
       min: 7,
       max: 365,

@@ -4,6 +4,7 @@ import { IssueSync1763780000000 } from './1763780000000-issue-sync';
 import { Mirrors1763790000000 } from './1763790000000-mirrors';
 import { RunDoorbells1763800000000 } from './1763800000000-run-doorbells';
 import { InstanceAccess1763810000000 } from './1763810000000-instance-access';
+import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-deliveries';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Mirrors1763790000000,
   RunDoorbells1763800000000,
   InstanceAccess1763810000000,
+  IssueHookDeliveries1763820000000,
 ];

@@ -14,6 +14,14 @@ import { IssueSyncJobsController } from './jobs/issue-sync-jobs.controller';
 import { LiveRunsQuery } from './jobs/live-runs.query';
 import { MappingsController } from './mappings/mappings.controller';
 import { MappingsRepository } from './mappings/mappings.repository';
+import { HookDeliveriesQuery } from './realtime/hook-deliveries.query';
+import { HookDelivery } from './realtime/hook-delivery.entity';
+import { HookHealth } from './realtime/hook-health';
+import { HookRuns } from './realtime/hook-runs.service';
+import { SourceHookWorker } from './realtime/source-hook.worker';
+import { StaleHooksQuery } from './realtime/stale-hooks.query';
+import { WebhookReceiver } from './realtime/webhook-receiver.service';
+import { WebhooksController } from './realtime/webhooks.controller';
 import { IssueSyncWorker } from './run/issue-sync.worker';
 import { RouteRepository } from './run/route.repository';
 import { SyncPlaces } from './run/sync-places';
@@ -27,7 +35,14 @@ import { StoredUploadLink } from './store/upload-link.entity';
 /** The configs and their runs. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([IssueMirror, IssueRoute, StoredIssueLink, StoredNoteLink, StoredUploadLink]),
+    TypeOrmModule.forFeature([
+      IssueMirror,
+      IssueRoute,
+      StoredIssueLink,
+      StoredNoteLink,
+      StoredUploadLink,
+      HookDelivery,
+    ]),
     InstancesModule,
     MirrorsModule,
     RunsModule,
@@ -38,6 +53,8 @@ import { StoredUploadLink } from './store/upload-link.entity';
     IssueMirrorsService,
     NewMirrors,
     LiveRunsQuery,
+    HookRuns,
+    HookDeliveriesQuery,
     IssueSyncJobs,
     MappingsRepository,
     RouteRepository,
@@ -45,6 +62,8 @@ import { StoredUploadLink } from './store/upload-link.entity';
   ],
   exports: [
     Clock,
+    HookRuns,
+    HookDeliveriesQuery,
     IssueMirrorsRepository,
     IssueMirrorsService,
     IssueSyncJobs,
@@ -58,12 +77,13 @@ export class IssueSyncModule {}
 
 @Module({
   imports: [IssueSyncModule],
-  controllers: [IssueMirrorsController, IssueSyncJobsController, MappingsController],
+  controllers: [IssueMirrorsController, IssueSyncJobsController, MappingsController, WebhooksController],
+  providers: [WebhookReceiver],
 })
 export class IssueSyncApiModule {}
 
 @Module({
   imports: [IssueSyncModule],
-  providers: [IssueSyncWorker, DueConfigsQuery, IssueSyncScheduler],
+  providers: [IssueSyncWorker, DueConfigsQuery, IssueSyncScheduler, SourceHookWorker, HookHealth, StaleHooksQuery],
 })
 export class IssueSyncWorkerModule {}

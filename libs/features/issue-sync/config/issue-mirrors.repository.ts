@@ -14,6 +14,8 @@ export interface IssueMirrorFilter {
   search?: string | undefined;
 }
 
+export type HookFields = Partial<Pick<IssueMirror, 'hookId' | 'hookSecretEncrypted' | 'hookError' | 'hookCheckedAt'>>;
+
 const SORTABLE = {
   id: 'config.id',
   mirror_id: 'config.mirrorId',
@@ -28,9 +30,14 @@ const WITH_PLACES = { route: true, mirror: { instancePair: true } } as const;
 export class IssueMirrorsRepository {
   constructor(private readonly tx: Tx) {}
 
+  /** With route, mirror and pair. */
+  find(id: number): Promise<IssueMirror | null> {
+    return this.tx.repository(IssueMirror).findOne({ where: { id }, relations: WITH_PLACES });
+  }
+
   /** With route, mirror and pair. @throws AppError not_found */
   async get(id: number): Promise<IssueMirror> {
-    const config = await this.tx.repository(IssueMirror).findOne({ where: { id }, relations: WITH_PLACES });
+    const config = await this.find(id);
     if (!config) throw notFound('issue mirror', id);
     return config;
   }
@@ -84,6 +91,23 @@ export class IssueMirrorsRepository {
     await this.tx.query(
       'update issue_mirrors set last_sync_at = $2, last_sync_status = $3, last_sync_error = $4 where id = $1',
       [id, outcome.lastSyncAt, outcome.lastSyncStatus, outcome.lastSyncError],
+    );
+  }
+
+  /** State of the webhook; no change by a user either. */
+  async saveHook(id: number, fields: HookFields): Promise<void> {
+    const row = {
+      hook_id: fields.hookId,
+      hook_secret_encrypted: fields.hookSecretEncrypted,
+      hook_error: fields.hookError,
+      hook_checked_at: fields.hookCheckedAt,
+    };
+    await this.tx.query(
+      `update issue_mirrors set (hook_id, hook_secret_encrypted, hook_error, hook_checked_at) =
+         (select hook_id, hook_secret_encrypted, hook_error, hook_checked_at
+          from jsonb_populate_record(issue_mirrors, $2::jsonb))
+       where id = $1`,
+      [id, JSON.stringify(row)],
     );
   }
 

@@ -4,6 +4,7 @@ import { isUniqueViolation, Tx } from '@app/database';
 import { MirrorStore, type Mirror } from '@features/mirrors';
 import type { Pair } from '@features/pairs';
 import { IssueSyncJobs } from '../jobs/issue-sync-jobs.service';
+import { HookRuns } from '../realtime/hook-runs.service';
 import { columnsOf } from './config-fields';
 import type { CreateIssueMirrorDto, IssueMirrorFields, UpdateIssueMirrorDto } from './issue-mirror.dto';
 import type { IssueMirror } from './issue-mirror.entity';
@@ -19,6 +20,7 @@ export class IssueMirrorsService {
     private readonly clock: Clock,
     private readonly configs: IssueMirrorsRepository,
     private readonly jobs: IssueSyncJobs,
+    private readonly hooks: HookRuns,
     private readonly mirrors: MirrorStore,
   ) {}
 
@@ -76,6 +78,7 @@ export class IssueMirrorsService {
           ? { nextSyncAt: nextSlot(id, interval, this.clock.now()) }
           : {};
       await this.configs.update(id, { ...columns, ...rescheduled });
+      await this.lookAtHook(config, columns);
       if (columns.enabled !== undefined) await this.mirrors.setIssueSyncEnabled(config.mirrorId, columns.enabled);
     });
     return this.get(id);
@@ -86,9 +89,17 @@ export class IssueMirrorsService {
     await this.tx.run(async () => {
       const config = await this.configs.get(id);
       await this.jobs.cancelLive(id);
+      await this.hooks.removeOf(config);
       await this.configs.delete(id);
       await this.mirrors.setIssueSyncEnabled(config.mirrorId, false);
     });
+  }
+
+  private async lookAtHook(config: IssueMirror, changes: Partial<IssueMirror>): Promise<void> {
+    const { realtime = config.realtime, enabled = config.enabled } = changes;
+    const isWanted = realtime && enabled;
+    const wasWanted = config.realtime && config.enabled;
+    if (isWanted !== wasWanted || (isWanted && config.hookError !== null)) await this.hooks.look(config.id);
   }
 
   private async insert(mirror: Mirror, pair: Pair, fields: IssueMirrorFields): Promise<IssueMirror> {
@@ -111,6 +122,7 @@ export class IssueMirrorsService {
     });
     const nextSyncAt = nextSlot(config.id, config.syncIntervalMinutes, now);
     await this.configs.update(config.id, { nextSyncAt });
+    if (config.realtime && config.enabled) await this.hooks.look(config.id);
     await this.mirrors.setIssueSyncEnabled(mirror.id, config.enabled);
     return Object.assign(config, { nextSyncAt });
   }

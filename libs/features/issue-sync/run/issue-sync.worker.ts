@@ -5,6 +5,7 @@ import { optionsOf } from '../config/config-fields';
 import type { IssueMirror } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { configIdOf, ISSUE_SYNC_KIND } from '../jobs/issue-sync-jobs.service';
+import { HookDeliveriesQuery } from '../realtime/hook-deliveries.query';
 import type { IssueRoute } from '../store/issue-route.entity';
 import { counterSink, failedOutcome, outcomeOf, reportProblems, resultOf } from './outcome';
 import { RouteRepository } from './route.repository';
@@ -21,6 +22,7 @@ export class IssueSyncWorker implements RunWorker {
     private readonly configs: IssueMirrorsRepository,
     private readonly routes: RouteRepository,
     private readonly places: SyncPlaces,
+    private readonly deliveries: HookDeliveriesQuery,
   ) {}
 
   async run(context: RunContext): Promise<RunResult> {
@@ -29,6 +31,7 @@ export class IssueSyncWorker implements RunWorker {
     const route = routeOf(config);
     if (!(await this.routes.claim(route.id, context.run.id))) return { status: 'again', afterMs: LOOK_AGAIN_MS };
 
+    if (config.realtime) await this.deliveries.takeUp(config.id, route.id);
     const report = await this.sync(config, route, context);
     reportProblems(report, context);
     const outcome = outcomeOf(report, this.clock.now());

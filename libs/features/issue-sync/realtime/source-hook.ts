@@ -1,0 +1,63 @@
+import { ForeignError } from '@app/common';
+import { type GitlabClient, type GitlabHook, type HookSettings, isAtLeast } from '@app/gitlab';
+
+const EVENTS = {
+  push_events: false,
+  tag_push_events: false,
+  issues_events: true,
+  confidential_issues_events: true,
+  note_events: true,
+  confidential_note_events: true,
+} as const;
+
+export interface WantedHook {
+  url: string;
+  secret: string;
+  gitlabVersion: string | null;
+}
+
+/**
+ * Makes sure that the project has our hook, enabled and with all it needs, and returns its id. Found by its address,
+ * so that a creation whose answer was lost makes no second one.
+ */
+export async function ensureHook(
+  client: GitlabClient,
+  projectId: number,
+  wanted: WantedHook,
+  signal: AbortSignal,
+): Promise<number> {
+  const settings: HookSettings = {
+    ...EVENTS,
+    url: wanted.url,
+    token: wanted.secret,
+    ...(isAtLeast(wanted.gitlabVersion, '19.0') && { signing_token: wanted.secret }),
+    enable_ssl_verification: wanted.url.startsWith('https://'),
+  };
+  const [found] = (await client.hooks.list(projectId, { signal }).all()).filter(({ url }) => url === wanted.url);
+  if (!found) return (await client.hooks.create(projectId, settings, { signal })).id;
+  if (!isAsWanted(found)) await client.hooks.update(projectId, found.id, settings, { signal });
+  // A delivery that succeeds makes GitLab use the hook again.
+  if (isSwitchedOff(found)) await client.hooks.test(projectId, found.id, 'issues_events', { signal });
+  return found.id;
+}
+
+/** The secret can't be read back; with each start of realtime a new one is set. */
+const isAsWanted = (hook: GitlabHook): boolean =>
+  Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
+
+const isSwitchedOff = ({ alert_status: status }: GitlabHook): boolean =>
+  status !== undefined && status !== 'executable';
+
+/** A hook that is gone, or a project that is not ours any more, is what was wanted. */
+export async function removeHook(
+  client: GitlabClient,
+  projectId: number,
+  hookId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await client.hooks.remove(projectId, hookId, { signal });
+  } catch (error) {
+    if (!(error instanceof ForeignError) || (error.kind !== 'not_found' && error.kind !== 'permission')) throw error;
+  }
+}

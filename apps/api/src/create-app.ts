@@ -61,6 +61,8 @@ export async function createApp(module: Type | DynamicModule, settings: Settings
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bufferLogs: true,
     bodyParser: false,
+    // Signatures of webhooks are over the bytes as they came.
+    rawBody: true,
     abortOnError: false,
   });
   configureApp(app, settings);

@@ -19,6 +19,7 @@ export type {
   Visibility,
 } from './world/model';
 export type { SeedableWorld, Level, Members } from './world/seeding';
+export type { IssueSnapshot, NoteSnapshot, ProjectSnapshot } from './world/snapshot';
 export type { RateLimits, Settings } from './world/settings';
 export type { Tier } from './world/edition';
 export type { Fault, FaultInput, FaultKind, FaultMatch, Faults } from './http/faults';

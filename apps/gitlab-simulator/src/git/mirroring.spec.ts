@@ -117,6 +117,50 @@ describe('repositories and their mirrors', () => {
     });
   });
 
+  /** Makes a push mirror and lets it run once. */
+  async function pushOnce(from: Project, url: string, settings: Record<string, unknown> = {}): Promise<number> {
+    const answer = await api(source, sourceRoot, 'POST', `/projects/${from.id}/remote_mirrors`, {
+      url,
+      enabled: true,
+      ...settings,
+    });
+    const { id } = (await answer.json()) as { id: number };
+    await api(source, sourceRoot, 'POST', `/projects/${from.id}/remote_mirrors/${id}/sync`);
+    await source.mirrorsSettled();
+    return id;
+  }
+
+  it('carries only protected branches, or only those of a pattern, when told so', async () => {
+    const { from, to, url } = await pair();
+    const id = await pushOnce(from, url, { only_protected_branches: true });
+    expect(Object.keys(await shas(target, to))).toEqual(['refs/heads/main', 'refs/tags/v1']);
+    await api(source, sourceRoot, 'PUT', `/projects/${from.id}/remote_mirrors/${id}`, { mirror_branch_regex: '^feat' });
+    await api(source, sourceRoot, 'POST', `/projects/${from.id}/remote_mirrors/${id}/sync`);
+    await source.mirrorsSettled();
+    expect(Object.keys(await shas(target, to))).toContain('refs/heads/feature');
+    expect(from.pushMirrors.get(id)).toMatchObject({ onlyProtectedBranches: false, branchRegex: '^feat' });
+  });
+
+  it('deletes on the target only what its default branch contains already, and tags', async () => {
+    const { from, to, url } = await pair();
+    await source.world.commit(from, [{ branch: 'unmerged', message: 'Alone', files: { u: 'u' } }]);
+    await api(source, sourceRoot, 'POST', `/projects/${from.id}/repository/branches`, {
+      branch: 'merged',
+      ref: 'main',
+    });
+    await pushOnce(from, url);
+    const base = `/projects/${from.id}/repository`;
+    await api(source, sourceRoot, 'DELETE', `${base}/branches/unmerged`);
+    await api(source, sourceRoot, 'DELETE', `${base}/branches/merged`);
+    await api(source, sourceRoot, 'DELETE', `${base}/tags/v1`);
+    await source.mirrorsSettled();
+    expect(Object.keys(await shas(target, to))).toEqual([
+      'refs/heads/feature',
+      'refs/heads/main',
+      'refs/heads/unmerged',
+    ]);
+  });
+
   it('fails on a diverged protected branch, because the target forbids the force push', async () => {
     const { from, to, url } = await pair();
     await target.world.commit(to, [{ branch: 'main', message: 'Other history', files: { x: 'x' }, from: null }]);
@@ -149,6 +193,26 @@ describe('repositories and their mirrors', () => {
     expect(errors[0]).toMatch(/403/);
     expect(errors[1]).toMatch(/301/);
     expect(errors.join()).not.toContain(apiOnly.token);
+  });
+
+  it('pulls at most once in five minutes, though the answer is the same', async () => {
+    const { from, url } = await pair();
+    await api(source, sourceRoot, 'PUT', `/projects/${from.id}/mirror/pull`, { enabled: true, url });
+    await source.mirrorsSettled();
+    const first = from.pullMirror?.lastUpdateStartedAt;
+    expect((await api(source, sourceRoot, 'POST', `/projects/${from.id}/mirror/pull`)).status).toBe(202);
+    await source.mirrorsSettled();
+    expect(from.pullMirror?.lastUpdateStartedAt).toBe(first);
+    source.settings.clockSkewMs = 301_000;
+    await api(source, sourceRoot, 'POST', `/projects/${from.id}/mirror/pull`);
+    await source.mirrorsSettled();
+    expect(from.pullMirror?.lastUpdateStartedAt).not.toBe(first);
+  });
+
+  it('has no pull mirrors on Free', async () => {
+    const to = await target.world.createProject({ path: 'copy/app' });
+    const token = target.world.createToken();
+    expect((await api(target, token, 'GET', `/projects/${to.id}/mirror/pull`)).status).toBe(403);
   });
 
   it('pulls from the other GitLab on Premium', async () => {

@@ -3,7 +3,7 @@ import { currentUser, viewer, type Context } from '../http/context';
 import { paginate } from '../http/pagination';
 import { accepted, created, ok, type Reply } from '../http/reply';
 import type { Server } from '../http/server';
-import { groupView, projectView, simpleProjectView } from '../views/project';
+import { groupView, namespaceView, projectView, simpleProjectView } from '../views/project';
 import { canSeeGroup, fullPath, groupAccess, tree } from '../world/membership';
 import { Access, type Namespace, type Project, type Visibility } from '../world/model';
 import { badParameter, forbidden, notFound } from '../world/refusal';
@@ -119,6 +119,21 @@ export function groupRoutes(server: Server): void {
   server.delete('/groups/:id', (ctx) => {
     ctx.world.removeGroup(findGroup(ctx, Access.owner));
     return accepted({ message: '202 Accepted' });
+  });
+  server.get('/namespaces', (ctx) => {
+    const user = currentUser(ctx);
+    const search = ctx.input.text('search')?.toLowerCase() ?? '';
+    const found = [...ctx.world.namespaces.values()].filter(
+      (one) => (user.admin || groupAccess(user, one) >= Access.guest) && fullPath(one).toLowerCase().includes(search),
+    );
+    return paginate(ctx, found, (one) => namespaceView(ctx.world, one));
+  });
+  server.get('/namespaces/:id', (ctx) => {
+    const user = currentUser(ctx);
+    const id = ctx.params.id ?? '';
+    const found = /^\d+$/.test(id) ? ctx.world.namespaces.get(Number(id)) : ctx.world.namespaceByPath(id);
+    if (!found || (!user.admin && groupAccess(user, found) < Access.guest)) throw notFound('Namespace');
+    return ok(namespaceView(ctx.world, found));
   });
   // The search of these two looks at short paths only.
   server.get('/groups/:id/subgroups', (ctx) => listGroups(ctx, findGroup(ctx).children, (group) => group.path), {

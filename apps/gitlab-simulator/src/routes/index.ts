@@ -24,25 +24,26 @@ import { webRoutes } from './web';
 
 /** The table of contents of what this GitLab can be asked. */
 export function registerRoutes(server: Server, tools: { faults: Faults; requests: RequestLog }): void {
-  controlRoutes(server, tools);
-  gitRoutes(server);
-  accountRoutes(server);
-  resourceTokenRoutes(server);
-  memberRoutes(server);
-  groupRoutes(server);
-  projectRoutes(server);
-  pushMirrorRoutes(server);
-  pullMirrorRoutes(server);
-  labelRoutes(server);
+  // The router tries them in this order, so those that are asked most come first.
   issueRoutes(server);
   noteRoutes(server);
   discussionRoutes(server);
   timeTrackingRoutes(server);
-  milestoneRoutes(server);
+  labelRoutes(server);
   uploadRoutes(server);
+  pushMirrorRoutes(server);
+  projectRoutes(server);
+  groupRoutes(server);
+  accountRoutes(server);
+  resourceTokenRoutes(server);
+  memberRoutes(server);
+  pullMirrorRoutes(server);
+  milestoneRoutes(server);
   branchRoutes(server);
   commitRoutes(server);
   hookRoutes(server);
+  controlRoutes(server, tools);
+  gitRoutes(server);
   webRoutes(server);
   server.fallback();
 }

@@ -117,13 +117,17 @@ function closingLine(lines: readonly string[], from: number): number | null {
   return null;
 }
 
+const withoutEnd = (text: string): string => text.replace(/[ \t\n\v\f\0]+$/, '');
+
 /**
  * Takes the command lines out of a text. A command stands at the very start of its line, outside of fenced code, `>>>` quotes,
- * HTML blocks and inline code that spans lines. Carriage returns vanish first, as they do on GitLab; U+2028 ends no line there.
+ * HTML blocks and inline code that spans lines. Whatever the text says, its carriage returns vanish first, and white space at its end
+ * last; U+2028 ends no line.
  */
 export function takeCommands(text: string): { text: string; commands: Command[] } {
-  if (!text.includes('/')) return { text, commands: [] };
-  const lines = text.replaceAll('\r', '').split('\n');
+  const clean = text.replaceAll('\r', '');
+  if (!clean.includes('/')) return { text: withoutEnd(clean), commands: [] };
+  const lines = clean.split('\n');
   const kept: string[] = [];
   const commands: Command[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -145,5 +149,5 @@ export function takeCommands(text: string): { text: string; commands: Command[] 
     // The blank lines after a command go with it.
     while (lines[at + 1]?.trim() === '') at++;
   }
-  return commands.length === 0 ? { text, commands } : { text: kept.join('\n').trimEnd(), commands };
+  return { text: withoutEnd(kept.join('\n')), commands };
 }

@@ -30,6 +30,8 @@ export interface NewIssue extends Partial<IssueFields> {
   by: User;
   iid?: number;
   createdAt?: number;
+  /** The present time by default, also when the issue is back-dated. */
+  updatedAt?: number;
 }
 
 export interface IssueChange extends Partial<IssueFields> {
@@ -82,7 +84,7 @@ export function createIssue(world: World, project: Project, input: NewIssue): Is
     confidential: input.confidential ?? false,
     discussionLocked: input.discussionLocked ?? null,
     createdAt,
-    updatedAt: createdAt,
+    updatedAt: input.updatedAt ?? world.now(),
     closedAt: null,
     closedBy: null,
     movedTo: null,

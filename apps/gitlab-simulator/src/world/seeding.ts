@@ -21,6 +21,7 @@ import {
 } from './model';
 import { createNote, deleteNote, editNote, type NoteInput } from './notes';
 import { protectBranch, refsChanged } from './refs';
+import { snapshotOf, type ProjectSnapshot } from './snapshot';
 import { addDays, createResourceToken, revokeToken } from './tokens';
 import { newUpload } from './uploads';
 import { World, type WorldOptions } from './world';
@@ -150,6 +151,11 @@ export class SeedableWorld extends World {
     return project;
   }
 
+  /** Shares a project with a group, as "Invite a group" does. */
+  shareProject(project: Project, group: Namespace, level: Level): void {
+    project.sharedWith.set(group, numberOf(level));
+  }
+
   addMembers(place: Project | Namespace, members: Members): void {
     for (const [user, level] of members) place.members.set(user.id, numberOf(level));
   }
@@ -222,10 +228,16 @@ export class SeedableWorld extends World {
     return epic;
   }
 
-  /** Does not run quick actions: what is given is what is stored. */
+  /** Does not run quick actions: what is given is what is stored. A back-dated issue counts as unchanged since then. */
   createIssue(project: Project, input: WithLabelNames<NewIssue>): Issue {
     const { labels, by = this.root, ...rest } = input;
-    return createIssue(this, project, { ...rest, by, ...(labels ? { labels: this.labels(project, labels) } : {}) });
+    const updatedAt = rest.updatedAt ?? rest.createdAt ?? this.now();
+    return createIssue(this, project, {
+      ...rest,
+      updatedAt,
+      by,
+      ...(labels ? { labels: this.labels(project, labels) } : {}),
+    });
   }
 
   updateIssue(issue: Issue, change: WithLabelNames<IssueChange>): void {
@@ -282,6 +294,11 @@ export class SeedableWorld extends World {
   issuesOf(project: Project | string): Issue[] {
     const where = typeof project === 'string' ? this.project(project) : project;
     return [...this.issues(where).byIid.values()].sort((a, b) => a.iid - b.iid);
+  }
+
+  /** What a project holds, without ids and secrets: equal for two runs that ended in the same state. */
+  snapshot(project: Project | string): Promise<ProjectSnapshot> {
+    return snapshotOf(this, typeof project === 'string' ? this.project(project) : project);
   }
 
   /** The role that somebody has in a project. */

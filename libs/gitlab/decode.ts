@@ -8,6 +8,9 @@ export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 /** The answer lacks what identifies the thing it describes, so it is not GitLab's answer to this call. */
 export class DecodeError extends Error {}
 
+/** GitLab understood the call and answered, but did not do what was asked. */
+export class DeclinedError extends Error {}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -1,6 +1,7 @@
 import {
   arrayOf,
   bool,
+  DeclinedError,
   type Decoded,
   id,
   nothing,
@@ -33,6 +34,14 @@ export const note = object({
   imported: optional(bool),
 });
 export type GitlabNote = Decoded<typeof note>;
+
+/** A text of quick actions only is carried out and leaves no comment: newer servers answer 202 without one. */
+const newNote = (value: unknown): GitlabNote => {
+  if (typeof value === 'object' && value !== null && 'commands_changes' in value && !('id' in value)) {
+    throw new DeclinedError('it took the text for quick actions and made no comment of it');
+  }
+  return note(value);
+};
 
 export interface NoteQuery {
   order_by?: 'created_at' | 'updated_at';
@@ -72,7 +81,7 @@ export class NotesApi {
 
   create(project: Ref, issueIid: number, body: NewNote, options?: CallOptions): Promise<GitlabNote> {
     const call = this.all('POST', project, issueIid, 'comment on');
-    return this.http.call({ ...call, body, limitClass: NOTE_CREATION, decode: note }, options);
+    return this.http.call({ ...call, body, limitClass: NOTE_CREATION, decode: newNote }, options);
   }
 
   update(

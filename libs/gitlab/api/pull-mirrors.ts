@@ -49,14 +49,18 @@ export class PullMirrorsApi {
     }
   }
 
-  /** Sets up, changes or disables the mirror; on GitLab before 17.6 by the attributes of the project. */
+  /**
+   * Sets up, changes or disables the mirror, makes the token's user the one who answers for it, and starts a pull at once,
+   * also of a mirror that is paused. On GitLab before 17.6 it sets the attributes of the project.
+   */
   async configure(ref: Ref, settings: PullMirrorSettings, options?: CallOptions): Promise<void> {
     rememberSecret(settings.auth_password);
     const call = this.of('PUT', ref, 'configure the pull mirror of');
     try {
-      await this.http.call({ ...call, body: settings, decode: nothing }, options);
+      const mirror = await this.http.call({ ...call, body: settings, decode: pullMirror }, options);
+      if (settings.enabled === true && mirror.enabled === false) throw this.needsPremium(call);
     } catch (error) {
-      if (!(error instanceof ForeignError) || error.kind !== 'unsupported') throw error;
+      if (!(error instanceof ForeignError) || error.kind !== 'unsupported' || error.status === 200) throw error;
       await this.configureByProject(ref, settings, options);
     }
   }
@@ -77,8 +81,8 @@ export class PullMirrorsApi {
   }
 
   /**
-   * Asks for a pull now, which also lifts GitLab's stop after 14 failures. Within five minutes of the last pull GitLab
-   * does nothing and still answers success: compare `last_update_started_at`.
+   * Asks for a pull now. Within five minutes of the last one GitLab does nothing and still answers success: compare
+   * `last_update_started_at`. After 14 failures in a row it refuses with cause `paused`; `configure` starts it again.
    */
   async start(ref: Ref, options?: CallOptions): Promise<void> {
     const call = this.of('POST', ref, 'start the pull mirror of');
@@ -102,17 +106,19 @@ export class PullMirrorsApi {
       decode: project,
     } as const;
     const changed = await this.http.call(call, options);
-    // A GitLab without the feature ignores the attributes and answers success.
-    if (enabled === true && changed.mirror !== true) {
-      throw this.http.error(call, {
-        kind: 'unsupported',
-        reason: 'pull mirroring needs GitLab Premium',
-        status: 200,
-        cause: 'tier',
-        effect: 'none',
-        repeatable: false,
-      });
-    }
+    if (enabled === true && changed.mirror !== true) throw this.needsPremium(call);
+  }
+
+  /** A GitLab without the licence ignores the settings and answers success. */
+  private needsPremium(call: Pick<Call<unknown>, 'operation' | 'method'>): ForeignError {
+    return this.http.error(call, {
+      kind: 'unsupported',
+      reason: 'pull mirroring needs GitLab Premium',
+      status: 200,
+      cause: 'tier',
+      effect: 'none',
+      repeatable: false,
+    });
   }
 
   private of(method: Method, ref: Ref, verb: string): Omit<Call<never>, 'decode'> {

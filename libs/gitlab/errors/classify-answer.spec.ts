@@ -84,6 +84,12 @@ const ROWS: Row[] = [
     { status: 403, body: message('The project is archived') },
     { kind: 'permission', cause: 'archived' },
   ],
+  ['a missing right, said otherwise', { status: 400, body: message('Access Denied') }, { kind: 'permission' }],
+  [
+    'a paused pull mirror',
+    { status: 403, body: message('Mirroring for the project is on pause') },
+    { kind: 'permission', cause: 'paused' },
+  ],
   ['a payment wall', { status: 402, body: '' }, { kind: 'permission' }],
   // what is not there
   [

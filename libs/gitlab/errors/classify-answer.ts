@@ -44,6 +44,8 @@ export function classifyAnswer(answer: ErrorAnswer): Failure {
   if (status === 409 && /resource lock/i.test(message)) {
     return { ...base, kind: 'transient', cause: 'resource_lock', repeatable: true };
   }
+  // Some services of GitLab report a missing right as a bad request.
+  if (status === 400 && /^access denied/i.test(message)) return { ...base, kind: 'permission' };
   if (status === 407) return { ...base, cause: 'proxy' };
   if (status === 408) return { ...base, cause: 'timeout', repeatable: true };
   const cause = causeFromWords(status, message, parseJson(body));
@@ -125,6 +127,7 @@ function causeFromWords(status: number, message: string, body: unknown): Failure
   if (status === 403) {
     if (/insufficient_scope/i.test(message)) return 'insufficient_scope';
     if (/\barchived\b/i.test(message)) return 'archived';
+    if (/\bon pause\b/i.test(message)) return 'paused';
     return /\b(?:ip|address)\b.*\b(?:blocked|banned|not allowed)\b/i.test(message) ? 'ip_blocked' : undefined;
   }
   if (status === 409) return 'conflict';

@@ -27,8 +27,10 @@ export type FailureCause =
   | 'ip_blocked'
   | 'conflict'
   | 'spam'
+  | 'commands_only'
   | 'too_large'
   | 'archived'
+  | 'paused'
   | 'tier'
   | 'version'
   | 'token_unavailable';

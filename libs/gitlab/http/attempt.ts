@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { NoSlotError, type RequestBudget, type Slot } from '../budget/request-budget';
 import type { CircuitBreaker } from '../circuit-breaker';
-import { DecodeError } from '../decode';
+import { DeclinedError, DecodeError } from '../decode';
 import { classifyAnswer, classifyTransport, classifyUnusable, type Failure } from '../errors';
 import { ForbiddenAddressError, isPrivateAddress } from '../net/address-guard';
 import type { Network } from '../net/network';
@@ -130,6 +130,7 @@ function judge({ call, accept }: AttemptPlan, answer: WireAnswer): Failure | nul
     return null;
   } catch (error) {
     if (error instanceof DecodeError) return classifyUnusable(status, headers, body, error.message);
+    if (error instanceof DeclinedError) return declined(status, error.message);
     throw error;
   }
 }
@@ -162,6 +163,15 @@ async function acquire(context: AttemptContext, plan: AttemptPlan): Promise<Slot
 const failed = (failure: Failure): Attempt & { ok: false } => ({ ok: false, failure, answer: null });
 
 const limitClassOf = (call: Call<unknown>): string => call.limitClass ?? `${call.method} ${call.route}`;
+
+const declined = (status: number, reason: string): Failure => ({
+  kind: 'validation',
+  reason,
+  status,
+  cause: 'commands_only',
+  effect: 'none',
+  repeatable: false,
+});
 
 const circuitOpen = (retryInMs: number): Failure => ({
   kind: 'transient',

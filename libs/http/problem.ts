@@ -76,8 +76,10 @@ export function toProblem(error: unknown, isDown: (error: unknown) => boolean): 
     const detail = 'The database is not reachable at the moment; try again in a few seconds.';
     return { problem: problem(503, 'database_unavailable', detail), retryAfter: 5 };
   }
+  // Nest wraps what the body parser throws.
+  const parserError = error instanceof HttpException ? error.cause : error;
+  if (isBodyParserError(parserError)) return { problem: fromBodyParser(parserError) };
   if (error instanceof HttpException) return { problem: fromHttpException(error) };
-  if (isBodyParserError(error)) return { problem: fromBodyParser(error) };
   const detail = 'Something went wrong on our side. The log has the details under this request id.';
   return { problem: problem(500, 'internal_error', detail) };
 }

@@ -5,8 +5,13 @@ import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
 import { InstancesApiModule } from '@features/instances';
+import { MirrorsApiModule } from '@features/mirrors';
+import { IssueSyncApiModule } from '@features/issue-sync';
+import { PairsApiModule } from '@features/pairs';
+import { RealtimeApiModule } from '@features/realtime';
 import { RunsApiModule } from '@features/runs';
 import { SearchApiModule } from '@features/search';
+import { TokensApiModule } from '@features/tokens';
 import { TopologyApiModule } from '@features/topology';
 
 /** The HTTP features: a table of contents. */
@@ -14,9 +19,14 @@ export const API_FEATURES = [
   AuthApiModule,
   RunsApiModule,
   InstancesApiModule,
+  TokensApiModule,
+  PairsApiModule,
+  MirrorsApiModule,
+  IssueSyncApiModule,
   TopologyApiModule,
   DashboardApiModule,
   SearchApiModule,
+  RealtimeApiModule,
   HealthApiModule,
 ];
 

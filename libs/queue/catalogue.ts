@@ -19,11 +19,7 @@ export const JOBS = {
   'mirror.sync': { queue: 'short', attempts: 5, timeLimit: 10 * MINUTE },
   'mirror.apply': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.clean-up': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
-  'mirrors.refresh': { queue: 'short', attempts: 3, timeLimit: 30 * MINUTE },
-  'mirrors.bulk': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
   'pair.sync': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
-  'pair.import': { queue: 'long', attempts: 5, timeLimit: 6 * HOUR },
-  'token.apply': { queue: 'short', attempts: 8, timeLimit: 30 * MINUTE },
   'issue-sync.hook': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'issue-sync.run': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
 } as const satisfies Record<string, JobDefinition>;

@@ -8,6 +8,7 @@ export class Mirrors1763790000000 implements MigrationInterface {
     await runner.query(`DROP INDEX "mirrors_status_checked_at_idx"`);
     await runner.query(`ALTER TABLE "mirrors" ADD "mirror_intent_at" TIMESTAMP(3) WITH TIME ZONE`);
     await runner.query(`ALTER TABLE "mirrors" ADD "mirror_url" text`);
+    await runner.query(`ALTER TABLE "mirrors" ADD "pending_since" TIMESTAMP(3) WITH TIME ZONE`);
     await runner.query(
       `ALTER TABLE "mirrors" ADD "next_token_name" text, ADD "next_token_id" bigint, ADD "next_token_encrypted" text, ADD "next_token_expires_at" date`,
     );
@@ -86,7 +87,7 @@ export class Mirrors1763790000000 implements MigrationInterface {
       `ALTER TABLE "mirrors" ADD CONSTRAINT "mirrors_phase_check" CHECK (phase in ('provisioning', 'active', 'removing', 'broken'))`,
     );
     await runner.query(
-      `ALTER TABLE "mirrors" DROP COLUMN "mirror_intent_at", DROP COLUMN "mirror_url", DROP COLUMN "next_token_name", DROP COLUMN "next_token_id", DROP COLUMN "next_token_encrypted", DROP COLUMN "next_token_expires_at", DROP COLUMN "pending_change", DROP COLUMN "issue_sync_enabled", DROP COLUMN "refresh_error", DROP COLUMN "next_check_at", DROP COLUMN "verify_status", DROP COLUMN "verified_at", DROP COLUMN "proven_equal_at", DROP COLUMN "group_token_id"`,
+      `ALTER TABLE "mirrors" DROP COLUMN "mirror_intent_at", DROP COLUMN "mirror_url", DROP COLUMN "pending_since", DROP COLUMN "next_token_name", DROP COLUMN "next_token_id", DROP COLUMN "next_token_encrypted", DROP COLUMN "next_token_expires_at", DROP COLUMN "pending_change", DROP COLUMN "issue_sync_enabled", DROP COLUMN "refresh_error", DROP COLUMN "next_check_at", DROP COLUMN "verify_status", DROP COLUMN "verified_at", DROP COLUMN "proven_equal_at", DROP COLUMN "group_token_id"`,
     );
     await runner.query(`CREATE INDEX "mirrors_status_checked_at_idx" ON "mirrors" ("status_checked_at")`);
   }

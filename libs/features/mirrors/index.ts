@@ -1,3 +1,12 @@
 export { Leftover } from './clean-up/leftover.entity';
-export { Mirror } from './mirror.entity';
+export { MirrorCreation } from './create/mirror-creation';
+export { MirrorViews } from './list/mirror-views.query';
+export { MIRROR_EVENTS, type MirrorEvent } from './mirror-events';
+export { MirrorHooks } from './mirror-hooks';
+export { MirrorStore } from './mirror-store';
+export { CreateMirrorDto, MirrorOverridesDto } from './mirror.dto';
+export { Mirror, SYNC_STATUSES, type SyncStatus } from './mirror.entity';
+export { MirrorView } from './mirror.view';
+export { MirrorsApiModule, MirrorsModule, MirrorsWorkerModule } from './mirrors.module';
+export { MirrorsService } from './mirrors.service';
 export { MirrorSync } from './sync/mirror-sync.entity';

@@ -118,6 +118,12 @@ describe('effective settings', () => {
       true,
       fromGroup('backup/platform'),
     ],
+    [
+      "GitLab's paths don't tell upper from lower case",
+      [{ groupPath: 'Platform/Core', value: true }],
+      true,
+      fromGroup('Platform/Core'),
+    ],
     ['groups of other projects mean nothing', [{ groupPath: 'plat', value: true }], false, { level: 'pair' }],
     ["a project's own path is no group", [{ groupPath: 'platform/core/api', value: true }], false, { level: 'pair' }],
     ['false in a group overrides as well', [{ groupPath: 'platform', value: false }], false, fromGroup('platform')],

@@ -79,7 +79,7 @@ export function effectiveSettings(sources: SettingSources): EffectiveSettings {
     if (level === undefined || value === null || value === undefined) {
       return { value: sources.pair[name], origin: { level: 'pair' }, depth: levels.length };
     }
-    return { value: value as MirrorSettings[K], origin: level.origin, depth };
+    return { value, origin: level.origin, depth };
   };
   const direction = pick('mirrorDirection');
   const protectedBranches = pick('mirrorProtectedBranches');
@@ -109,12 +109,14 @@ export function effectiveSettings(sources: SettingSources): EffectiveSettings {
 }
 
 function levelsOf({ mirror, groups, sourceProjectPath, targetProjectPath }: SettingSources): Level[] {
-  const chain = [...new Set([...ancestors(sourceProjectPath), ...ancestors(targetProjectPath)])];
-  const byPath = new Map(groups.map((group) => [group.groupPath, group]));
+  const paths = [...ancestors(sourceProjectPath), ...ancestors(targetProjectPath)];
+  // GitLab's paths don't tell upper from lower case.
+  const chain = [...new Set(paths.map((path) => path.toLowerCase()))];
+  const byPath = new Map(groups.map((group) => [group.groupPath.toLowerCase(), group]));
   const levels: Level[] = [{ origin: { level: 'mirror' }, says: mirror }];
-  for (const groupPath of chain) {
-    const says = byPath.get(groupPath);
-    if (says !== undefined) levels.push({ origin: { level: 'group', groupPath }, says });
+  for (const path of chain) {
+    const says = byPath.get(path);
+    if (says !== undefined) levels.push({ origin: { level: 'group', groupPath: says.groupPath }, says });
   }
   return levels;
 }

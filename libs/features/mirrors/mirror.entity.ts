@@ -117,6 +117,10 @@ export class Mirror {
   @Column({ type: 'varchar', length: 20, nullable: true })
   pendingChange: PendingChange | null;
 
+  /** When it was last set: it is over only if nothing was changed since. */
+  @TimeColumn({ nullable: true })
+  pendingSince: Date | null;
+
   /** For display: an issue sync configuration exists and is on. */
   @Column({ type: 'boolean', default: false })
   issueSyncEnabled: boolean;

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '@app/config';
+import { Tx } from '@app/database';
+import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
+import { Runs, type Run } from '@features/runs';
+import { MirrorHooks } from '../mirror-hooks';
+import {
+  effectiveSettings,
+  NO_OVERRIDES,
+  valuesOf,
+  type MirrorSettings,
+  type SettingOverrides,
+} from '../mirror-settings';
+import { MirrorStore } from '../mirror-store';
+import type { CreateMirrorDto } from '../mirror.dto';
+import type { Mirror } from '../mirror.entity';
+import { MirrorsRepository } from '../mirrors.repository';
+import { refusalOf } from '../provision/refusal';
+import { mirrorSubject } from '../subject';
+import { MirrorChecks, placementOf, projectsOf, type Placement } from './mirror-checks';
+import { overridesOf } from './mirror-columns';
+import { MirrorProjects, type FoundProjects } from './mirror-projects';
+
+/** A mirror that may be made: everything was looked up, nothing was written. */
+export interface MirrorPlan {
+  pair: Pair;
+  projects: FoundProjects;
+  overrides: SettingOverrides;
+  settings: MirrorSettings;
+  placement: Placement;
+}
+
+/** Makes mirrors. */
+@Injectable()
+export class MirrorCreation {
+  constructor(
+    private readonly tx: Tx,
+    private readonly pairs: PairStore,
+    private readonly projects: MirrorProjects,
+    private readonly checks: MirrorChecks,
+    private readonly mirrors: MirrorsRepository,
+    private readonly store: MirrorStore,
+    private readonly hooks: MirrorHooks,
+    private readonly runs: Runs,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Checks with reads only, then one transaction with the row and the run that makes GitLab's side; waits for that a
+   * while. A mirror that GitLab refuses leaves nothing behind, here or there.
+   * @throws AppError that says why it can't be; ForeignError when GitLab can't be asked
+   */
+  async create(dto: CreateMirrorDto): Promise<Mirror> {
+    const plan = await this.plan(dto);
+    await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects);
+    this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
+    const { mirror, run } = await this.insert(plan, dto.enabled ?? true);
+    return this.await(mirror, run);
+  }
+
+  /** The two projects and the settings that a request comes to, checked as far as reading the projects allows. */
+  async plan(dto: CreateMirrorDto): Promise<MirrorPlan> {
+    const overrides = { ...NO_OVERRIDES, ...overridesOf(dto) };
+    checkBranchFilter(overrides);
+    const pair = await this.pairs.get(dto.instance_pair_id);
+    const [projects, groups] = await Promise.all([
+      this.projects.find(
+        pair,
+        { id: dto.source_project_id, path: dto.source_project_path },
+        { id: dto.target_project_id, path: dto.target_project_path },
+      ),
+      this.pairs.groupDefaults(pair.id),
+    ]);
+    this.checks.requirePossible(projects);
+    const sourceProjectPath = projects.source.projectPath;
+    const targetProjectPath = projects.target.projectPath;
+    const settings = valuesOf(
+      effectiveSettings({ mirror: overrides, groups, pair, sourceProjectPath, targetProjectPath }),
+    );
+    return { pair, projects, overrides, settings, placement: placementOf(projects, settings.mirrorDirection) };
+  }
+
+  /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */
+  private insert(plan: MirrorPlan, enabled: boolean): Promise<{ mirror: Mirror; run: Run }> {
+    const { pair, projects, overrides, settings, placement } = plan;
+    const ids = projectsOf(pair, projects);
+    return this.tx.run(async () => {
+      await this.mirrors.lockCreation(ids);
+      await this.checks.requireNew(ids, projects);
+      await this.checks.requireNoOverwritingCycle(ids, settings.mirrorOverwriteDiverged);
+      const mirror = await this.mirrors.insert({
+        ...overrides,
+        instancePairId: pair.id,
+        sourceProjectId: projects.source.projectId,
+        sourceProjectPath: projects.source.projectPath,
+        targetProjectId: projects.target.projectId,
+        targetProjectPath: projects.target.projectPath,
+        direction: settings.mirrorDirection,
+        enabled,
+      });
+      await this.hooks.runCreated(mirror, pair);
+      const { run } = await this.runs.request({
+        kind: 'mirror.provision',
+        subject: mirrorSubject(mirror.id),
+        trigger: 'manual',
+        input: { url: placement.url },
+      });
+      await this.store.publish('created', mirror);
+      return { mirror, run };
+    });
+  }
+
+  private async await(mirror: Mirror, { id }: Run): Promise<Mirror> {
+    const run = await this.runs.waitFor(id, this.settings.get('MIRROR_PROVISION_WAIT_SECONDS') * 1000);
+    const now = await this.mirrors.find(mirror.id);
+    if (now !== null) return now;
+    throw refusalOf(run);
+  }
+}

@@ -1,0 +1,104 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstancesModule } from '@features/instances';
+import { PairsModule } from '@features/pairs';
+import { RunsModule } from '@features/runs';
+import { TokensModule } from '@features/tokens';
+import { CleanUp } from './clean-up/clean-up';
+import { CleanUpWorker } from './clean-up/clean-up.worker';
+import { Leftover } from './clean-up/leftover.entity';
+import { LeftoversRepository } from './clean-up/leftovers.repository';
+import { Removal } from './clean-up/removal';
+import { MirrorChecks } from './create/mirror-checks';
+import { MirrorCreation } from './create/mirror-creation';
+import { MirrorProjects } from './create/mirror-projects';
+import { DeletionHooks } from './deletion-hooks';
+import { MirrorListQuery } from './list/mirror-list.query';
+import { MirrorViews } from './list/mirror-views.query';
+import { MirrorContexts } from './mirror-context';
+import { MirrorHooks } from './mirror-hooks';
+import { MirrorRemoval } from './mirror-removal';
+import { MirrorStore } from './mirror-store';
+import { Mirror } from './mirror.entity';
+import { MirrorsController } from './mirrors.controller';
+import { MirrorsRepository } from './mirrors.repository';
+import { MirrorsService } from './mirrors.service';
+import { PairSyncController } from './pair-sync.controller';
+import { PairsOfInstanceQuery } from './pairs-of-instance.query';
+import { BotTokens } from './provision/bot-tokens';
+import { Credentials } from './provision/credentials';
+import { Installer } from './provision/installer';
+import { MirrorApplyWorker } from './provision/mirror-apply.worker';
+import { MirrorProvisionWorker } from './provision/mirror-provision.worker';
+import { MirrorRefresh } from './sync/mirror-refresh';
+import { MirrorStatesQuery } from './sync/mirror-states.query';
+import { MirrorSync } from './sync/mirror-sync.entity';
+import { MirrorSyncWorker } from './sync/mirror-sync.worker';
+import { MirrorSyncer } from './sync/mirror-syncer';
+import { MirrorSyncsRepository } from './sync/mirror-syncs.repository';
+import { MirrorUpkeep } from './sync/mirror-upkeep';
+import { PairSyncWorker } from './sync/pair-sync.worker';
+import { ProjectStates } from './sync/project-states';
+
+/** What other features need of mirrors. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Mirror, Leftover, MirrorSync]),
+    InstancesModule,
+    PairsModule,
+    TokensModule,
+    RunsModule,
+  ],
+  providers: [
+    MirrorsRepository,
+    MirrorListQuery,
+    MirrorViews,
+    MirrorStore,
+    MirrorHooks,
+    MirrorContexts,
+    MirrorProjects,
+    MirrorChecks,
+    MirrorCreation,
+    MirrorsService,
+    MirrorRemoval,
+    DeletionHooks,
+    PairsOfInstanceQuery,
+    LeftoversRepository,
+    Removal,
+    CleanUp,
+    BotTokens,
+    Credentials,
+    Installer,
+    MirrorStatesQuery,
+    MirrorSyncsRepository,
+    ProjectStates,
+    MirrorRefresh,
+    MirrorSyncer,
+  ],
+  exports: [
+    MirrorStore,
+    MirrorHooks,
+    MirrorViews,
+    MirrorCreation,
+    MirrorsService,
+    // For the module below.
+    MirrorsRepository,
+    MirrorContexts,
+    MirrorRemoval,
+    CleanUp,
+    Installer,
+    MirrorSyncsRepository,
+    MirrorRefresh,
+    MirrorSyncer,
+  ],
+})
+export class MirrorsModule {}
+
+@Module({ imports: [MirrorsModule], controllers: [MirrorsController, PairSyncController] })
+export class MirrorsApiModule {}
+
+@Module({
+  imports: [MirrorsModule, RunsModule],
+  providers: [MirrorProvisionWorker, MirrorApplyWorker, MirrorSyncWorker, PairSyncWorker, CleanUpWorker, MirrorUpkeep],
+})
+export class MirrorsWorkerModule {}

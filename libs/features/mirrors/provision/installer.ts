@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { type Clock, ForeignError, isTemporary, SystemClock } from '@app/common';
+import { Tx } from '@app/database';
+import type { CallOptions } from '@app/gitlab';
+import type { Pair } from '@features/pairs';
+import { currentTokenLeftover, mirrorLeftover, nextTokenLeftover, type NewLeftover } from '../clean-up/leftovers';
+import { LeftoversRepository } from '../clean-up/leftovers.repository';
+import { gitUrl, hostAndPath } from '../gitlab/git-url';
+import { stateOf } from '../gitlab/gitlab-state';
+import type { GitlabMirror } from '../gitlab/mirror-driver';
+import type { MirrorContext } from '../mirror-context';
+import type { Mirror } from '../mirror.entity';
+import { MirrorsRepository } from '../mirrors.repository';
+import { Credentials, type ChosenCredential } from './credentials';
+import { MirrorGone } from './mirror-gone';
+import { tokenColumnsAfter } from './token-columns';
+
+export interface InstallOptions extends CallOptions {
+  /** Where the other repository is, when the caller knows; else GitLab is asked. */
+  url?: string;
+  /** A new project access token even though there is one. */
+  renewToken?: boolean;
+}
+
+/**
+ * Puts GitLab's mirror in place: for a new mirror of ours, and again whenever its URL or credential changes, which GitLab
+ * can't do for push mirrors. Each step first looks whether it is done already and stores what GitLab answers at once, so
+ * that it can be killed anywhere and run again. What the new mirror replaces becomes a leftover in the same transaction.
+ */
+@Injectable()
+export class Installer {
+  private readonly clock: Clock = new SystemClock();
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly mirrors: MirrorsRepository,
+    private readonly leftovers: LeftoversRepository,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** @throws ForeignError, AppError (the credential) or MirrorGone */
+  async install(
+    context: MirrorContext,
+    { url: known, renewToken = false, ...options }: InstallOptions,
+  ): Promise<Mirror> {
+    const { mirror } = context;
+    const url = known ?? (await this.findUrl(context, options));
+    const credential = await this.credentials.choose(context, options, renewToken);
+    const lost = mirror.mirrorIntentAt === null ? null : await this.findLost(context, options);
+    const made = lost ?? (await this.create(context, url, credential, options));
+    return this.store(context, made, url, credential);
+  }
+
+  private async findUrl({ other }: MirrorContext, options: CallOptions): Promise<string> {
+    return gitUrl(other.instance.url, await other.client.projects.get(other.projectId, options));
+  }
+
+  private async create(
+    context: MirrorContext,
+    url: string,
+    credential: ChosenCredential,
+    options: CallOptions,
+  ): Promise<GitlabMirror> {
+    const { mirror, owner, driver, settings } = context;
+    const intent = { mirrorIntentAt: this.clock.now(), mirrorUrl: url };
+    if (!(await this.mirrors.update(mirror.id, intent))) throw new MirrorGone();
+    Object.assign(mirror, intent);
+    try {
+      const wanted = { enabled: mirror.enabled, settings };
+      return await driver.create(owner.client, owner.projectId, url, credential, wanted, options);
+    } catch (error) {
+      if (error instanceof ForeignError && error.ambiguous) {
+        const found = await this.findLost(context, options);
+        if (found !== null) return found;
+      } else if (!isTemporary(error)) {
+        await this.mirrors.update(mirror.id, { mirrorIntentAt: null });
+        mirror.mirrorIntentAt = null;
+      }
+      throw error;
+    }
+  }
+
+  /** The mirror that GitLab made although we never got its answer: leads to the same place and belongs to no other row. */
+  private async findLost({ mirror, owner, driver }: MirrorContext, options: CallOptions): Promise<GitlabMirror | null> {
+    // Configuring a pull mirror can be repeated: nothing to look for.
+    if (mirror.direction === 'pull') return null;
+    const wanted = hostAndPath(mirror.mirrorUrl ?? '');
+    const taken = new Set([
+      ...(await this.mirrors.ownedGitlabIds(owner.instance.url, owner.projectId, mirror.direction)),
+      ...(await this.leftovers.idsOn(owner.instance.id, owner.projectId)),
+    ]);
+    const all = await driver.list(owner.client, owner.projectId, options);
+    return all.find(({ id, url }) => hostAndPath(url) === wanted && !taken.has(id)) ?? null;
+  }
+
+  private async store(
+    context: MirrorContext,
+    made: GitlabMirror,
+    url: string,
+    credential: ChosenCredential,
+  ): Promise<Mirror> {
+    const { mirror, pair } = context;
+    const stored = await this.tx.run(async () => {
+      const row = await this.mirrors.lock(mirror.id);
+      if (row === null) {
+        // Deleted just now: its leftovers know the mirror by its URL only, and we know the id.
+        await this.leftovers.add([mirrorLeftover(mirror, pair, made.id)]);
+        return null;
+      }
+      const token = tokenColumnsAfter(row, credential);
+      await this.leftovers.add(replacedBy(row, pair, made.id, token));
+      await this.mirrors.update(mirror.id, {
+        mirrorId: made.id,
+        mirrorUrl: url,
+        mirrorIntentAt: null,
+        phase: 'active',
+        ...stateOf(made.state),
+        ...token,
+      });
+      return this.mirrors.lock(mirror.id);
+    });
+    if (stored === null) throw new MirrorGone();
+    return stored;
+  }
+}
+
+/** What has to go once GitLab has the mirror with this id and this token is in use. */
+function replacedBy(row: Mirror, pair: Pair, gitlabId: number, token: Partial<Mirror>): NewLeftover[] {
+  const otherMirror = row.direction === 'push' && row.mirrorId !== null && row.mirrorId !== gitlabId;
+  const otherToken = token.mirrorTokenName !== undefined;
+  return [
+    ...(otherMirror ? [mirrorLeftover(row, pair, row.mirrorId)] : []),
+    ...(otherToken ? currentTokenLeftover(row, pair) : []),
+    ...(token.mirrorTokenName === null ? nextTokenLeftover(row, pair) : []),
+  ];
+}

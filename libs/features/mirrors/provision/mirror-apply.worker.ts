@@ -1,0 +1,58 @@
+import { ForeignError, safeMessage } from '@app/common';
+import { RunHandler, type RunContext, type RunResult, type RunWorker } from '@features/runs';
+import { MirrorContexts, type MirrorContext } from '../mirror-context';
+import { MirrorRemoval } from '../mirror-removal';
+import { MirrorStore } from '../mirror-store';
+import type { Mirror } from '../mirror.entity';
+import { MirrorsRepository } from '../mirrors.repository';
+import { idOf } from '../subject';
+import { Installer } from './installer';
+import { MirrorGone } from './mirror-gone';
+import { isRefusal, refusalCode } from './refusal';
+
+const LOOK_AGAIN_MS = 2_000;
+
+/** Brings GitLab's mirror in line with what was changed here. Subject: the mirror. */
+@RunHandler('mirror.apply')
+export class MirrorApplyWorker implements RunWorker {
+  constructor(
+    private readonly mirrors: MirrorsRepository,
+    private readonly store: MirrorStore,
+    private readonly contexts: MirrorContexts,
+    private readonly installer: Installer,
+    private readonly removal: MirrorRemoval,
+  ) {}
+
+  async run({ run, signal }: RunContext): Promise<RunResult> {
+    const mirror = await this.mirrors.find(idOf(run.subject));
+    if (mirror === null || mirror.pendingChange === null) return { status: 'success' };
+    if (mirror.phase === 'provisioning') return { status: 'again', afterMs: LOOK_AGAIN_MS };
+    try {
+      await this.apply(await this.contexts.of(mirror), signal);
+      await this.mirrors.changeArrived(mirror.id, mirror.pendingSince);
+      await this.store.publish('changed', mirror, [mirror.pendingChange]);
+      return { status: 'success' };
+    } catch (error) {
+      if (error instanceof MirrorGone) return { status: 'success' };
+      if (!isRefusal(error)) throw error;
+      return { status: 'failed', error: explain(error, mirror), errorCode: refusalCode(error) };
+    }
+  }
+
+  private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
+    const { mirror, owner, driver, settings } = context;
+    if (mirror.pendingChange === 'credential') {
+      await this.installer.install(context, { signal, renewToken: true });
+      await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
+      return;
+    }
+    const current = await driver.read(owner.client, owner.projectId, mirror.mirrorId ?? owner.projectId, { signal });
+    await driver.change(owner.client, owner.projectId, current, { enabled: mirror.enabled, settings }, { signal });
+  }
+}
+
+function explain(error: unknown, { sourceProjectPath, targetProjectPath }: Mirror): string {
+  const message = safeMessage(error);
+  if (!(error instanceof ForeignError) || error.kind !== 'not_found') return message;
+  return `${message}. GitLab's mirror of ${sourceProjectPath} to ${targetProjectPath} is gone or hidden from our user; repair makes it again`;
+}

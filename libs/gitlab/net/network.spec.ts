@@ -1,7 +1,9 @@
 import { createServer as createHttp, request as httpRequest, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { clientFor, failureOf, SECRET } from '../test-support/client-for';
 import { FakeGitlab, json } from '../test-support/fake-gitlab';
+import { SELF_SIGNED } from '../test-support/self-signed';
 import { Network } from './network';
 
 /** A forward proxy: absolute URLs for http, CONNECT for https. */
@@ -52,15 +54,42 @@ describe('the network', () => {
     await proxy.stop();
   });
 
-  it('tunnels https through the proxy', async () => {
-    const proxy = await startProxy();
-    const network = new Network({ proxyUrl: proxy.url });
-    const secure = server.url.replace('http:', 'https:');
-    // The server speaks no TLS: that the tunnel was asked for is what counts.
-    await failureOf(clientFor(secure, { network, retry: { attempts: 1 } }).users.me());
-    expect(proxy.asked).toEqual([`CONNECT ${new URL(server.url).host}`]);
-    network.destroy();
-    await proxy.stop();
+  describe('to an instance with a certificate of its own', () => {
+    let secure: Server;
+    let url: string;
+    beforeAll(async () => {
+      secure = createHttps(SELF_SIGNED, (_request, response) => response.end('{"id":1}'));
+      await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+      url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+    });
+    afterAll(async () => {
+      secure.closeAllConnections();
+      await new Promise((resolve) => secure.close(resolve));
+    });
+
+    it('says that it is not trusted, and does not try again', async () => {
+      const network = new Network();
+      const tries = jest.fn();
+      const error = await failureOf(clientFor(url, { network, recorder: tries }).issues.create(1, { title: 'T' }));
+      expect(error).toMatchObject({ kind: 'transient', causeCode: 'tls', ambiguous: false });
+      expect(tries).toHaveBeenCalledTimes(1);
+      network.destroy();
+    });
+
+    it('trusts the configured CA', async () => {
+      const network = new Network({ ca: SELF_SIGNED.cert });
+      await expect(clientFor(url, { network }).users.me()).resolves.toMatchObject({ id: 1 });
+      network.destroy();
+    });
+
+    it('trusts it through the tunnel of a proxy too', async () => {
+      const proxy = await startProxy();
+      const network = new Network({ proxyUrl: proxy.url, ca: SELF_SIGNED.cert });
+      await expect(clientFor(url, { network }).users.me()).resolves.toMatchObject({ id: 1 });
+      expect(proxy.asked).toEqual([`CONNECT ${new URL(url).host}`]);
+      network.destroy();
+      await proxy.stop();
+    });
   });
 
   it('goes around the proxy where NO_PROXY says so', async () => {

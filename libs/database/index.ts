@@ -9,6 +9,7 @@ export {
 export { isDatabaseAway, isForeignKeyViolation, isUniqueViolation } from './errors';
 export { containing } from './like';
 export { listPage } from './list-page';
+export { Listener } from './listener';
 export { migrate } from './migrate';
 export { openDatabase } from './open-database';
 export { SnakeNamingStrategy } from './snake-naming.strategy';

@@ -5,6 +5,7 @@ import { Mirrors1763790000000 } from './1763790000000-mirrors';
 import { RunDoorbells1763800000000 } from './1763800000000-run-doorbells';
 import { InstanceAccess1763810000000 } from './1763810000000-instance-access';
 import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-deliveries';
+import { LiveEvents1763830000000 } from './1763830000000-live-events';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RunDoorbells1763800000000,
   InstanceAccess1763810000000,
   IssueHookDeliveries1763820000000,
+  LiveEvents1763830000000,
 ];

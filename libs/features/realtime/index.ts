@@ -1,0 +1,2 @@
+export { LiveEvent } from './live-event.entity';
+export { RealtimeApiModule, RealtimeWorkerModule } from './realtime.module';

@@ -18,7 +18,8 @@ export type {
   User,
   Visibility,
 } from './world/model';
-export type { SeedableWorld, Level, Members } from './world/seeding';
+export type { SeedableWorld } from './world/seeding';
+export type { Level, Members } from './world/seeding-places';
 export type { IssueSnapshot, NoteSnapshot, ProjectSnapshot } from './world/snapshot';
 export type { RateLimits, Settings } from './world/settings';
 export type { Tier } from './world/edition';

@@ -58,6 +58,10 @@ export function describeIssues(stage: Stage): void {
       const iid = 4000 + Math.floor(Math.random() * 1000);
       const made = await create({ title: 'Back-dated', iid, created_at: '2020-01-02T03:04:05Z' });
       expect(made).toMatchObject({ status: 201, body: { iid, created_at: '2020-01-02T03:04:05.000Z' } });
+      expect(await create({ title: 'Again', iid })).toMatchObject({
+        status: 409,
+        body: { message: 'Duplicated issue' },
+      });
       const changed = await stage.client.put(one(made), { state_event: 'close', updated_at: '2020-02-03T04:05:06Z' });
       expect(field(changed, 'updated_at')).toBe('2020-02-03T04:05:06.000Z');
     });

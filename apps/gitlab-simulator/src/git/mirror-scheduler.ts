@@ -48,6 +48,7 @@ export class MirrorScheduler {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.waiting.length = 0;
+    this.drain();
     await this.settled();
   }
 

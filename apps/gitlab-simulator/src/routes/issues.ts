@@ -6,7 +6,7 @@ import { issueView } from '../views/issue';
 import { projectAccess } from '../world/membership';
 import { Access } from '../world/model';
 import { createIssue, deleteIssue, moveIssue, updateIssue } from '../world/issues';
-import { badRequest, forbidden, invalid, notFound } from '../world/refusal';
+import { badRequest, forbidden, notFound } from '../world/refusal';
 import { runCommands } from '../world/commands';
 import { issueChangeInput, newIssueInput } from './issue-input';
 import { issueById, listGroupIssues, listOwnIssues, listProjectIssues } from './issue-list';
@@ -19,8 +19,6 @@ function create(ctx: Context): Reply {
     throw forbidden();
   ctx.limiter.application('issuesCreate', `${project.id}:${user.id}`);
   const input = newIssueInput(ctx, project);
-  if (input.iid !== undefined && ctx.world.issues(project).byIid.has(input.iid))
-    throw invalid({ iid: ['has already been taken'] });
   const commands = runCommands(ctx.world, user, project, null, input.description ?? null);
   const issue = createIssue(ctx.world, project, { ...input, ...commands.fields(input), description: commands.text });
   commands.finish(issue);

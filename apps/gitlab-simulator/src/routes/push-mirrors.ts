@@ -9,7 +9,7 @@ import { maskUrl } from '../git/remote';
 import { isoOrNull } from '../views/common';
 import { projectAccess } from '../world/membership';
 import { Access, type Project, type PushMirror } from '../world/model';
-import { badParameter, badRequest, invalid, notFound, Refusal, unauthorized } from '../world/refusal';
+import { badParameter, invalid, notFound, Refusal, unauthorized } from '../world/refusal';
 
 function mirrorView(ctx: Context, mirror: PushMirror): Record<string, unknown> {
   const { edition } = ctx.world;
@@ -153,7 +153,11 @@ export function pushMirrorRoutes(server: Server): void {
   server.post(`${base}/:mirrorId/sync`, (ctx) => {
     if (!ctx.world.edition.atLeast(16, 11)) throw new Refusal(404, { error: '404 Not Found' });
     const mirror = findMirror(ctx);
-    if (!mirror.enabled) throw badRequest('Mirror is disabled');
+    if (!mirror.enabled) {
+      throw new Refusal(400, {
+        message: 'Cannot proceed with the push mirroring. Please verify your mirror configuration.',
+      });
+    }
     // 204 means "asked": a run that is scheduled or on its way is not started twice.
     if (mirror.status === 'started' || mirror.status === 'scheduled') return noContent();
     ctx.mirrors.schedulePush(mirror, 0);

@@ -1,8 +1,8 @@
+import { dueDate, issueIn, labelsIn, milestoneIn, usersIn } from './command-arguments';
 import { takeCommands, type Command } from './command-text';
 import { parseDuration } from './duration';
 import { moveIssue, type IssueChange } from './issues';
-import { findLabel } from './labels';
-import { fullPath, lineage, projectAccess } from './membership';
+import { projectAccess } from './membership';
 import { Access, type Issue, type Label, type Project, type User } from './model';
 import { addSystemNote } from './notes';
 import type { World } from './world';
@@ -21,48 +21,6 @@ export interface CommandRun {
   fields(base: Partial<Fields>): IssueChange;
   /** What can only be done once the issue exists and was changed. */
   finish(issue: Issue): void;
-}
-
-/** `~bug ~"two words" ~12` → labels that exist. */
-function labelsIn(project: Project, text: string): Label[] {
-  const found: Label[] = [];
-  for (const match of text.matchAll(/~"([^"]+)"|~([^\s~,]+)|([^\s~,"]+)/g)) {
-    const label = findLabel(project, match[1] ?? match[2] ?? match[3] ?? '');
-    if (label) found.push(label);
-  }
-  return found;
-}
-
-function usersIn(world: World, by: User, text: string): User[] {
-  return text
-    .split(/[\s,]+/)
-    .flatMap((name) => (name === 'me' ? by : (world.usersByName.get(name.replace(/^@/, '').toLowerCase()) ?? [])));
-}
-
-function dueDate(text: string, now: number): string | null {
-  const day = /\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-  if (day) return day;
-  const days = /^today$/i.test(text) ? 0 : /^tomorrow$/i.test(text) ? 1 : null;
-  return days === null ? null : new Date(now + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function milestoneIn(project: Project, text: string) {
-  const title = text.replace(/^%/, '').replace(/^"(.*)"$/, '$1');
-  for (const owner of [project, ...lineage(project.namespace)]) {
-    for (const milestone of owner.milestones.values()) if (milestone.title === title) return milestone;
-  }
-  return null;
-}
-
-function issueIn(world: World, project: Project, text: string): Issue | null {
-  const match = /([\w./-]+)?#(\d+)|\/([\w./-]+?)\/-\/(?:issues|work_items)\/(\d+)/.exec(text);
-  if (!match) return null;
-  const path = match[1] ?? match[3];
-  const where =
-    path === undefined
-      ? project
-      : (world.projectByPath(path) ?? world.projectByPath(`${fullPath(project.namespace)}/${path}`));
-  return (where && world.issues(where).byIid.get(Number(match[2] ?? match[4]))) ?? null;
 }
 
 /** Collects the effect of the commands, one after the other; the last of a kind wins. */

@@ -62,7 +62,7 @@ export function createIssue(world: World, project: Project, input: NewIssue): Is
   checkText(world, input);
   const store = world.issues(project);
   const iid = input.iid ?? store.nextIid();
-  if (store.byIid.has(iid)) throw conflict('Issue already exists'); // as a unique (project, iid) answers
+  if (store.byIid.has(iid)) throw conflict('Duplicated issue');
   const createdAt = input.createdAt ?? world.now();
   const issue: Issue = {
     id: world.id('issue'),

@@ -4,13 +4,16 @@ import { Clock, SystemClock } from '@app/common';
 import { InstancesModule } from '@features/instances';
 import { MirrorsModule } from '@features/mirrors';
 import { RunsModule } from '@features/runs';
+import { BulkController } from './bulk/bulk.controller';
+import { BulkService } from './bulk/bulk.service';
 import { IssueMirror } from './config/issue-mirror.entity';
 import { IssueMirrorsController } from './config/issue-mirrors.controller';
 import { IssueMirrorsRepository } from './config/issue-mirrors.repository';
 import { IssueMirrorsService } from './config/issue-mirrors.service';
-import { NewMirrors } from './config/new-mirrors';
+import { MirrorFollower } from './config/mirror-follower';
 import { IssueSyncJobs } from './jobs/issue-sync-jobs.service';
 import { IssueSyncJobsController } from './jobs/issue-sync-jobs.controller';
+import { SyncRequests } from './jobs/sync-requests.service';
 import { LiveRunsQuery } from './jobs/live-runs.query';
 import { MappingsController } from './mappings/mappings.controller';
 import { MappingsRepository } from './mappings/mappings.repository';
@@ -51,7 +54,7 @@ import { StoredUploadLink } from './store/upload-link.entity';
     { provide: Clock, useClass: SystemClock },
     IssueMirrorsRepository,
     IssueMirrorsService,
-    NewMirrors,
+    MirrorFollower,
     LiveRunsQuery,
     HookRuns,
     HookDeliveriesQuery,
@@ -77,8 +80,14 @@ export class IssueSyncModule {}
 
 @Module({
   imports: [IssueSyncModule],
-  controllers: [IssueMirrorsController, IssueSyncJobsController, MappingsController, WebhooksController],
-  providers: [WebhookReceiver],
+  controllers: [
+    IssueMirrorsController,
+    IssueSyncJobsController,
+    MappingsController,
+    WebhooksController,
+    BulkController,
+  ],
+  providers: [WebhookReceiver, SyncRequests, BulkService],
 })
 export class IssueSyncApiModule {}
 

@@ -83,6 +83,10 @@ export class IssueMirror {
   @Column({ type: 'integer', default: 24 })
   reconcileIntervalHours: number;
 
+  /** The next run compares all issues, whenever the last comparison was. */
+  @Column({ type: 'boolean', default: false })
+  reconcileRequested: boolean;
+
   /** Fields that are absent do not filter. */
   @Column({ type: 'jsonb', default: {} })
   filters: Partial<IssueFilters>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { notFound, type Page, type PageRequest } from '@app/common';
 import { containing, listPage, Tx } from '@app/database';
 import { Mirror } from '@features/mirrors';
@@ -108,6 +109,41 @@ export class IssueMirrorsRepository {
           from jsonb_populate_record(issue_mirrors, $2::jsonb))
        where id = $1`,
       [id, JSON.stringify(row)],
+    );
+  }
+
+  /** Has the next run compare everything. */
+  async requestReconcile(id: number): Promise<void> {
+    await this.tx.query('update issue_mirrors set reconcile_requested = true where id = $1', [id]);
+  }
+
+  /** What was requested is due now: the engine goes by the time of the last comparison. */
+  async beginReconcile(id: number): Promise<void> {
+    await this.tx.query(
+      `update issue_mirrors
+       set reconcile_requested = false, cursor = jsonb_set(cursor, '{reconciledAt}', to_jsonb($2::text))
+       where id = $1`,
+      [id, new Date(0).toISOString()],
+    );
+  }
+
+  /** Those of these configs (default: all) that exist, with route and mirror, lowest id first. */
+  many(filter: { ids?: number[] | undefined; instancePairId?: number | undefined }): Promise<IssueMirror[]> {
+    return this.tx.repository(IssueMirror).find({
+      where: {
+        ...(filter.ids && { id: In(filter.ids) }),
+        ...(filter.instancePairId !== undefined && { mirror: { instancePairId: filter.instancePairId } }),
+      },
+      relations: WITH_PLACES,
+      order: { id: 'ASC' },
+    });
+  }
+
+  async setEnabled(slots: { id: number; nextSyncAt: Date }[], enabled: boolean): Promise<void> {
+    await this.tx.query(
+      `update issue_mirrors config set enabled = $3, next_sync_at = slot.at, updated_at = now()
+       from unnest($1::bigint[], $2::timestamptz[]) as slot (id, at) where config.id = slot.id`,
+      [slots.map(({ id }) => id), slots.map(({ nextSyncAt }) => nextSyncAt), enabled],
     );
   }
 

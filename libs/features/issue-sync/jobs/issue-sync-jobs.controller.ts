@@ -1,25 +1,15 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
 import { ApiPage, ApiProblems, IdParam, ListQuery, pageRequest, SortBy } from '@app/http';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { IssueSyncJobDetailView, IssueSyncJobView } from './issue-sync-job.view';
+import { SyncRequests, SyncTriggeredView } from './sync-requests.service';
 import { IssueSyncJobs } from './issue-sync-jobs.service';
 
 export class JobsQuery extends ListQuery {
   @SortBy('created_at', 'started_at', 'finished_at')
   sort?: string;
-}
-
-export class SyncTriggeredView {
-  @ApiProperty({ example: 'Sync triggered' })
-  message: string;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  config_id: number;
-
-  @ApiProperty({ type: 'integer', example: 42 })
-  job_id: number;
 }
 
 @ApiTags('Issue sync')
@@ -28,6 +18,7 @@ export class IssueSyncJobsController {
   constructor(
     private readonly configs: IssueMirrorsRepository,
     private readonly jobs: IssueSyncJobs,
+    private readonly requests: SyncRequests,
   ) {}
 
   /** The schedule stays as it is. While a sync is queued or running, the answer carries its id. */
@@ -35,9 +26,26 @@ export class IssueSyncJobsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Sync now' })
   @ApiProblems(400, 404, 422)
-  async trigger(@Param('id', IdParam) id: number): Promise<SyncTriggeredView> {
-    const run = await this.jobs.trigger(await this.configs.get(id), 'manual');
-    return { message: 'Sync triggered', config_id: id, job_id: run.id };
+  trigger(@Param('id', IdParam) id: number): Promise<SyncTriggeredView> {
+    return this.requests.sync(id);
+  }
+
+  /** Issues that failed wait longer with every attempt; this has them tried now. */
+  @Post('retry-failed')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Try the issues that failed again, now' })
+  @ApiProblems(400, 404, 422)
+  retryFailed(@Param('id', IdParam) id: number): Promise<SyncTriggeredView> {
+    return this.requests.retryFailed(id);
+  }
+
+  /** Finds what GitLab does not announce: edited and deleted comments, deleted issues, changed copies. */
+  @Post('reconcile')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Compare all issues with their copies' })
+  @ApiProblems(400, 404, 422)
+  reconcile(@Param('id', IdParam) id: number): Promise<SyncTriggeredView> {
+    return this.requests.reconcile(id);
   }
 
   @Get('jobs')

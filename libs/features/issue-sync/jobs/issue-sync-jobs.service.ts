@@ -29,6 +29,26 @@ export class IssueSyncJobs {
     return run;
   }
 
+  /** For something that a run which is under way may have passed already. */
+  async triggerOnceMore(config: IssueMirror): Promise<Run> {
+    refuseDisabled(config);
+    const { run } = await this.runs.request({
+      kind: ISSUE_SYNC_KIND,
+      subject: subjectOf(config.id),
+      trigger: 'manual',
+      whenRunning: 'repeat',
+    });
+    return run;
+  }
+
+  /** Starts, or finds, the runs of many configs, in their order. None may be disabled. */
+  async triggerMany(configIds: number[]): Promise<Run[]> {
+    const requested = await this.runs.requestMany(
+      configIds.map((id) => ({ kind: ISSUE_SYNC_KIND, subject: subjectOf(id), trigger: 'manual' })),
+    );
+    return requested.map(({ run }) => run);
+  }
+
   /** The configs of which a run is under way. */
   async running(configIds: number[]): Promise<Set<number>> {
     const live = await this.live.of(configIds);

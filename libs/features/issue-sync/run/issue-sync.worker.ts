@@ -31,6 +31,7 @@ export class IssueSyncWorker implements RunWorker {
     const route = routeOf(config);
     if (!(await this.routes.claim(route.id, context.run.id))) return { status: 'again', afterMs: LOOK_AGAIN_MS };
 
+    if (config.reconcileRequested) await this.configs.beginReconcile(config.id);
     if (config.realtime) await this.deliveries.takeUp(config.id, route.id);
     const report = await this.sync(config, route, context);
     reportProblems(report, context);

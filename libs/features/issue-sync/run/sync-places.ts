@@ -17,6 +17,9 @@ import { RouteRepository } from './route.repository';
 /** Rights, visibility and tier change rarely; what they allow must not be believed for long. */
 const FACTS_FRESH_MS = 60 * 60_000;
 
+/** For a comparison that was asked for although none are due by themselves. */
+const EVERY_DAY = 24;
+
 export interface SyncSetup {
   context: SyncContext;
   ports: SyncPorts;
@@ -90,7 +93,7 @@ export class SyncPlaces {
       limits: {
         ...DEFAULT_LIMITS,
         attachmentBytes: this.settings.get('MAX_ATTACHMENT_MB') * 1024 * 1024,
-        reconcileHours: config.reconcileIntervalHours,
+        reconcileHours: config.reconcileRequested ? EVERY_DAY : config.reconcileIntervalHours,
       },
       targetUserIds: new Map(Object.entries(facts.targetUserIds)),
     };

@@ -16,8 +16,10 @@ export interface JobQueue {
 
 /** The end of a queue that jobs are taken from. */
 export interface JobWorker {
-  /** Takes no more jobs and resolves when the current ones are done; `force` does not wait for them. */
-  close(force?: boolean): Promise<void>;
+  /** Takes no more jobs and resolves when the current ones are done; may hang while the store is away. */
+  pause(): Promise<void>;
+  /** By force it lets go of the store whatever is going on, and never hangs. */
+  close(force: true): Promise<void>;
 }
 
 export type JobProcessor = (name: string, data: unknown) => Promise<void>;

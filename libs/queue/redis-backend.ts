@@ -5,10 +5,12 @@ const { Queue, Worker } = withBackend(createRedisBackend);
 
 /** Redis or Valkey. While it is away, commands wait for it to come back. */
 export function redisBackend(url: string, prefix: string, onError: OnStoreError): QueueBackend {
+  let isClosed = false;
   const connection = {
     url,
     maxRetriesPerRequest: null,
-    retryStrategy: (attempt: number): number => Math.min(attempt * 200, 2_000),
+    // An absent server must not keep a process alive that wants to end.
+    retryStrategy: (attempt: number): number | null => (isClosed ? null : Math.min(attempt * 200, 2_000)),
   };
   return {
     store: 'redis',
@@ -27,6 +29,9 @@ export function redisBackend(url: string, prefix: string, onError: OnStoreError)
       worker.on('error', onError);
       return Promise.resolve(worker);
     },
-    close: () => Promise.resolve(),
+    close() {
+      isClosed = true;
+      return Promise.resolve();
+    },
   };
 }

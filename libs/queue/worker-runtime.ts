@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { within } from '@app/common';
 import { Settings } from '@app/config';
 import type { JobWorker } from './backend';
 import { QUEUES, type JobKind, type QueueName } from './catalogue';
@@ -15,12 +16,15 @@ export function slots(concurrency: number): Record<QueueName, number> {
 }
 
 const RETRY_MS = 2_000;
+/** For telling the store that the last jobs are done, unless it is away. */
+const PAUSE_MS = 1_000;
 
 /** Answers the doorbell in the processes that work. Idle until it is started. */
 @Injectable()
 export class WorkerRuntime {
   private readonly logger = new Logger(WorkerRuntime.name);
   private readonly workers: JobWorker[] = [];
+  private readonly answers = new Set<Promise<void>>();
   private readonly retries = new Set<NodeJS.Timeout>();
   private stopped = false;
 
@@ -38,20 +42,23 @@ export class WorkerRuntime {
 
   /** Takes no more jobs; resolves when the current ones are done. */
   async drain(): Promise<void> {
-    this.stop();
-    await Promise.all(this.workers.map((worker) => worker.close()));
-  }
-
-  private stop(): void {
     this.stopped = true;
     for (const retry of this.retries) clearTimeout(retry);
     this.retries.clear();
+    const paused = Promise.all(this.workers.map((worker) => worker.pause()));
+    await Promise.allSettled(this.answers);
+    await within(PAUSE_MS, paused).catch((error: unknown) => this.queues.report(error));
+  }
+
+  /** Lets go of the queue's store, whether jobs are going on or not. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.workers.map((worker) => worker.close(true)));
   }
 
   private async open(name: QueueName, concurrency: number, handle: RingHandler): Promise<void> {
     try {
       const worker = await this.queues.openWorker(name, concurrency, (kind, data) => this.answer(kind, data, handle));
-      if (this.stopped) await worker.close();
+      if (this.stopped) await worker.close(true);
       else this.workers.push(worker);
     } catch (error) {
       this.queues.report(error);
@@ -70,6 +77,12 @@ export class WorkerRuntime {
       this.logger.warn(`Ignored a job of kind ${kind} that this version does not understand.`);
       return;
     }
-    await handle(kind, ring);
+    const answer = handle(kind, ring);
+    this.answers.add(answer);
+    try {
+      await answer;
+    } finally {
+      this.answers.delete(answer);
+    }
   }
 }

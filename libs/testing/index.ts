@@ -1,1 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './postgres';
+export { eventually } from './eventually';
+export { startTestRedis, type TestRedis } from './redis';

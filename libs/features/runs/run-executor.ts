@@ -56,7 +56,7 @@ export class RunExecutor {
 
   private async work(kind: JobKind, definition: JobDefinition, active: ActiveRun): Promise<void> {
     this.active.add(active);
-    const limit = setTimeout(() => active.abort('time_limit'), definition.timeLimit * 1_000);
+    const limit = setTimeout(() => active.abort('time_limit'), definition.timeLimit * 1_000).unref();
     try {
       await this.announcer.changed([active.run]);
       const ending = await this.handle(kind, active);

@@ -49,6 +49,7 @@ export class RunWorkerLifecycle implements OnModuleInit, OnApplicationBootstrap,
         this.logger.warn('Some work did not stop in time; other workers will take it over.');
       }
     }
+    await this.runtime.close();
     await this.active.stop();
   }
 }

@@ -139,8 +139,9 @@ export class Runs {
 
   private async createOrFind(requests: RunRequest[], found: Map<string, Requested>): Promise<void> {
     const delays = new Map(requests.map((request) => [keyOf(request), delayUntil(request.runAfter)]));
-    // A statement must not meet the same key twice: the first of two equal requests makes the run, both get it.
-    const unique = [...new Map(requests.toReversed().map((request) => [keyOf(request), request])).values()];
+    // Of two equal requests the first makes the run, and both get it.
+    const seen = new Set<string>();
+    const unique = requests.filter((request) => !seen.has(keyOf(request)) && seen.add(keyOf(request)));
     const created = await this.repository.insertMissing(unique.map(newRun));
     for (const run of created) found.set(keyOf(run), { run, created: true });
     await this.announcer.queued(created, (run) => delays.get(keyOf(run)) ?? 0);

@@ -1,9 +1,18 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
+import { RunsWorkerModule } from '@features/runs';
+import { MirrorsWorkerModule } from '@features/mirrors';
+import { IssueSyncWorkerModule } from '@features/issue-sync';
+import { RealtimeWorkerModule } from '@features/realtime';
 
 /** The features with background work: a table of contents. */
-export const WORKER_FEATURES: Type[] = [];
+export const WORKER_FEATURES: Type[] = [
+  RunsWorkerModule,
+  MirrorsWorkerModule,
+  IssueSyncWorkerModule,
+  RealtimeWorkerModule,
+];
 
 @Module({})
 export class WorkerModule {

@@ -73,6 +73,8 @@ import { StoredUploadLink } from './store/upload-link.entity';
     MappingsRepository,
     RouteRepository,
     SyncPlaces,
+    InstancesModule,
+    MirrorsModule,
     RunsModule,
   ],
 })

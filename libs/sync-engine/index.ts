@@ -7,3 +7,5 @@ export * from './model/source';
 export * from './model/stored';
 export * from './model/target';
 export * from './ports';
+export { mirroredFromLabel } from './loops/loop-guard';
+export { runIssueSync, syncSelectedIssues, type SyncRequest } from './run/run-issue-sync';

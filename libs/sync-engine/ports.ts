@@ -59,7 +59,7 @@ export interface SourceReader {
   listLabels(signal: AbortSignal): Promise<SourceLabel[]>;
 }
 
-/** Target issues by `updated_at`, oldest first. */
+/** Target issues ordered by `updated_at`, closed ones included. */
 export interface TargetIssueQuery {
   /** Exact label name. */
   label?: string;
@@ -158,8 +158,11 @@ export interface SyncStore {
   saveUpload(upload: UploadLink): Promise<void>;
   /** Counterparts on this target instance, made by any config from this source instance; unknown ones are left out. */
   resolveReferences(references: IssueReference[]): Promise<ResolvedIssue[]>;
-  /** Source iids whose link or one of whose note links waits for one of these keys. */
-  findWaiting(keys: string[]): Promise<number[]>;
+  /**
+   * Source iids whose link or one of whose note links waits (`waitingFor`) for a key that has a counterpart by now.
+   * Asked once at the end of every run, so it should cost nothing when nobody waits.
+   */
+  findResolvable(limit: number): Promise<number[]>;
   /** Names of labels that are known to exist on the target. */
   loadKnownLabels(): Promise<string[]>;
   addKnownLabels(names: string[]): Promise<void>;

@@ -32,6 +32,8 @@ export const optionsFingerprint = (options: SyncOptions, context: SyncContext): 
     closed: options.syncClosedIssues,
     existing: options.syncExistingIssues,
     update: options.updateExisting,
+    modified: options.onTargetModified,
+    deleted: options.onTargetDeleted,
     filters: { ...options.filters },
   });
 

@@ -127,23 +127,17 @@ function referenceUrl(
   resolver: TextResolver,
   counterpart: Counterpart,
 ): string | null {
-  switch (found.kind) {
-    case 'issue':
-      return counterpart(found.reference) ?? issueUrl(origin, found.reference);
-    case 'merge-request':
-      return mergeRequestUrl(origin, found.projectPath, found.iid);
-    case 'epic':
-      return epicUrl(origin, found.groupPath, found.iid);
-    case 'label': {
-      const own = found.projectPath === origin.projectPath;
-      if (own && !resolver.isLabel(found.name)) return null;
-      return (own ? resolver.labelUrl(found.name) : null) ?? labelUrl(origin.baseUrl, found.projectPath, found.name);
-    }
-    case 'milestone': {
-      if (found.projectPath === origin.projectPath && !resolver.isMilestone(found.title)) return null;
-      return milestoneUrl(origin.baseUrl, found.projectPath, found.title);
-    }
+  if (found.kind === 'issue') return counterpart(found.reference) ?? issueUrl(origin, found.reference);
+  if (found.kind === 'merge-request') return mergeRequestUrl(origin, found.projectPath, found.iid);
+  if (found.kind === 'epic') return epicUrl(origin, found.groupPath, found.iid);
+  const own = found.projectPath === origin.projectPath;
+  if (found.kind === 'milestone') {
+    return own && !resolver.isMilestone(found.title)
+      ? null
+      : milestoneUrl(origin.baseUrl, found.projectPath, found.title);
   }
+  if (own && !resolver.isLabel(found.name)) return null;
+  return (own ? resolver.labelUrl(found.name) : null) ?? labelUrl(origin.baseUrl, found.projectPath, found.name);
 }
 
 /** The new destination of a link; null: leave it. */

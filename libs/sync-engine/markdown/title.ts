@@ -21,9 +21,10 @@ export function inertLine(source: string, origin: TextOrigin): string {
 /** The title for the target; GitLab counts characters, so do we, by code points. */
 export function renderTitle(source: string, origin: TextOrigin, maxLength: number): string {
   const text = inertLine(source, origin) || '(no title)';
-  if ([...text].length <= maxLength) return text;
+  const characters = Array.from(text);
+  if (characters.length <= maxLength) return text;
   return (
-    [...text]
+    characters
       .slice(0, maxLength - CUT_MARK.length)
       .join('')
       .trimEnd() + CUT_MARK

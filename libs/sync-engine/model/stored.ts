@@ -24,9 +24,9 @@ export interface IssueLink {
   renderedHash: string | null;
   /** Hash of the copy as GitLab answered it after our last write. */
   targetHash: string | null;
-  /** `updatedAt` of the source issue that is fully synced. */
+  /** `updatedAt` of the source issue when it was last handled, with success or not. */
   sourceUpdatedAt: string | null;
-  /** `userNotesCount` when the comments were last read in full. */
+  /** `userNotesCount` when the comments were last synced in full; -1: they have to be read again. */
   notesCount: number;
   /** Newest `updatedAt` of a source comment when the comments were last read in full. */
   notesUpdatedAt: string | null;
@@ -66,7 +66,10 @@ export interface NoteLink {
   error: string | null;
 }
 
-/** A file and its copy; unique by (config or target project, key). `url` null: an intent, the upload may exist. */
+/**
+ * A file and its copy; unique by (config or target project, key). `url` null: an intent, the upload may exist; '': there
+ * is none, the last attempt failed.
+ */
 export interface UploadLink {
   /** `uploadKey` of the source file. */
   key: string;

@@ -1,0 +1,63 @@
+import type { SyncSource } from '../model/context';
+import type { SourceIssue } from '../model/source';
+import type { IssueLink } from '../model/stored';
+import type { TargetIssue } from '../model/target';
+import { issueUrl } from '../markdown/source-urls';
+
+/** The row of an issue that has none yet. */
+export const newLink = (issue: Pick<SourceIssue, 'id' | 'iid' | 'webUrl' | 'title'>): IssueLink => ({
+  sourceIid: issue.iid,
+  sourceId: issue.id,
+  sourceUrl: issue.webUrl,
+  title: issue.title,
+  targetIid: null,
+  targetId: null,
+  targetUrl: null,
+  status: 'failed',
+  sourceHash: null,
+  renderedHash: null,
+  targetHash: null,
+  sourceUpdatedAt: null,
+  notesCount: 0,
+  notesUpdatedAt: null,
+  appliedLabels: [],
+  waitingFor: [],
+  intentSince: null,
+  intentIid: null,
+  notesUnknown: false,
+  failures: 0,
+  retryAt: null,
+  error: null,
+  syncedAt: null,
+});
+
+/** A copy that is known to exist, of which everything else is still to be done. */
+export const mappedLink = (link: IssueLink, target: TargetIssue): IssueLink => ({
+  ...link,
+  targetIid: target.iid,
+  targetId: target.id,
+  targetUrl: target.webUrl,
+  status: 'incomplete',
+  sourceHash: null,
+  renderedHash: null,
+  targetHash: null,
+  notesCount: -1,
+  intentSince: null,
+  intentIid: null,
+});
+
+/** The row of a copy that was found by its marker although nothing was stored about it. */
+export const adoptedLink = (iid: number, source: SyncSource, target: TargetIssue, ourLabels: string[]): IssueLink => ({
+  ...mappedLink(
+    newLink({
+      // The row gets its true id with the next sync of the issue.
+      id: 0,
+      iid,
+      title: target.title,
+      webUrl: issueUrl(source, { projectPath: source.projectPath, iid, noteId: null }),
+    }),
+    target,
+  ),
+  notesUnknown: true,
+  appliedLabels: ourLabels,
+});

@@ -1,0 +1,80 @@
+import type { TextResolver } from '../markdown/render-text';
+import { analyseText, issuesIn, mentionsLabels, uploadsIn } from '../markdown/render-text';
+import { referenceKey, uploadKey, type IssueReference, type ResolvedIssue } from '../markdown/references-model';
+import { labelUrl } from '../markdown/source-urls';
+import { mapLabels } from '../labels/desired-labels';
+import type { SourceIssue } from '../model/source';
+import { originOf } from '../render/render-issue';
+import type { Attachments } from './attachments';
+import type { LabelDirectory } from './labels';
+import type { Session } from './session';
+
+/** Finds out what the texts of an issue point to, so that they can be rendered without further questions. */
+export class References {
+  /** Copies made or met in this run: reference key → web URL. */
+  private readonly mirrored = new Map<string, string>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly labels: LabelDirectory,
+    private readonly attachments: Attachments,
+  ) {}
+
+  remember(sourceIid: number, targetUrl: string): void {
+    this.mirrored.set(this.ownKey(sourceIid), targetUrl);
+  }
+
+  /** Whether one of these keys has a counterpart as far as this run knows. */
+  async resolvable(keys: readonly string[]): Promise<boolean> {
+    if (keys.length === 0) return false;
+    if (keys.some((key) => this.mirrored.has(key))) return true;
+    const references = keys.flatMap((key) => {
+      const at = key.lastIndexOf('#');
+      return [{ projectPath: key.slice(0, at), iid: Number(key.slice(at + 1)), noteId: null }];
+    });
+    return (await this.session.ports.store.resolveReferences(references)).length > 0;
+  }
+
+  /** For all texts that are rendered together. */
+  async resolverFor(texts: readonly string[], issue: SourceIssue, isPrivate: boolean): Promise<TextResolver> {
+    const { options, context } = this.session;
+    const origin = originOf(context);
+    const analyses = texts.map((text) => analyseText(text, origin));
+    const [resolved, uploads, labelNames] = await Promise.all([
+      this.resolve(analyses.flatMap(issuesIn)),
+      this.attachments.copyAll(analyses.flatMap(uploadsIn), isPrivate),
+      analyses.some(mentionsLabels) ? this.labels.source() : [],
+    ]);
+    const names = new Set(labelNames.map(({ name }) => name));
+    return {
+      issue: (reference) => this.urlOf(reference, resolved),
+      isLabel: (name) => names.has(name),
+      isMilestone: (title) => issue.milestone?.title === title,
+      labelUrl: (name) => {
+        const mapped = options.syncLabels ? mapLabels([name], options)[0] : undefined;
+        return mapped === undefined ? null : labelUrl(context.target.baseUrl, context.target.projectPath, mapped);
+      },
+      upload: (ref) => uploads.get(uploadKey(ref)) ?? { failed: null },
+    };
+  }
+
+  private async resolve(references: IssueReference[]): Promise<ReadonlyMap<string, ResolvedIssue>> {
+    // What this run made itself is known; comments and other projects are the store's.
+    const unknown = references.filter(
+      (reference) => reference.noteId !== null || !this.mirrored.has(referenceKey(reference)),
+    );
+    const resolved = unknown.length > 0 ? await this.session.ports.store.resolveReferences(unknown) : [];
+    return new Map(resolved.map((found) => [found.key, found]));
+  }
+
+  private urlOf(reference: IssueReference, resolved: ReadonlyMap<string, ResolvedIssue>): string | null {
+    const found = resolved.get(referenceKey(reference));
+    const url = found?.url ?? this.mirrored.get(referenceKey(reference)) ?? null;
+    const note = reference.noteId === null ? undefined : found?.notes[reference.noteId];
+    return url !== null && note !== undefined ? `${url}#note_${note}` : url;
+  }
+
+  private ownKey(iid: number): string {
+    return referenceKey({ projectPath: this.session.context.source.projectPath, iid });
+  }
+}

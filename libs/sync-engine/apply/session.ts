@@ -1,0 +1,69 @@
+import { contentFingerprint } from '../hash/fingerprints';
+import type { SyncContext } from '../model/context';
+import type { SyncOptions } from '../model/options';
+import type { SyncCounters, SyncProblem } from '../model/report';
+import type { SyncPorts } from '../ports';
+import { later } from '../cursor/passes';
+
+/** Kept in a report; a run with more problems still counts them all. */
+const MAX_PROBLEMS = 1000;
+
+/** What one run shares: its ports, its settings, what it counts. */
+export class Session {
+  readonly counters: SyncCounters = {
+    issuesTotal: 0,
+    issuesProcessed: 0,
+    issuesCreated: 0,
+    issuesUpdated: 0,
+    issuesSkipped: 0,
+    issuesFailed: 0,
+    commentsSynced: 0,
+    attachmentsSynced: 0,
+  };
+  readonly errors: SyncProblem[] = [];
+  readonly warnings: SyncProblem[] = [];
+  /** `contentFingerprint` of this run. */
+  readonly fingerprint: string;
+  private targetTime: string | null = null;
+
+  constructor(
+    readonly ports: SyncPorts,
+    readonly context: SyncContext,
+    readonly options: SyncOptions,
+    readonly signal: AbortSignal,
+    private readonly onProgress: (counters: Readonly<SyncCounters>) => void,
+  ) {
+    this.fingerprint = contentFingerprint(options, context);
+  }
+
+  count(counter: keyof SyncCounters, by = 1): void {
+    this.counters[counter] += by;
+    this.onProgress(this.counters);
+  }
+
+  fail(issueIid: number | null, code: string, message: string): void {
+    if (this.errors.length < MAX_PROBLEMS) this.errors.push({ issueIid, code, message });
+  }
+
+  warn(issueIid: number | null, code: string, message: string): void {
+    if (this.warnings.length < MAX_PROBLEMS) this.warnings.push({ issueIid, code, message });
+  }
+
+  nowIso(): string {
+    return this.ports.clock.now().toISOString();
+  }
+
+  /** The target's own time goes on by what we see of it. */
+  sawTargetTime(updatedAt: string): void {
+    this.targetTime = later(this.targetTime, updatedAt);
+  }
+
+  /** Newest change on the target as far as we know, in its own time; asks once in a run. Null: the project is empty. */
+  async newestOnTarget(): Promise<string | null> {
+    if (this.targetTime === null) {
+      const newest = await this.ports.target.listIssues({ direction: 'desc', perPage: 1, page: 1 }, this.signal);
+      for (const issue of newest.issues) this.sawTargetTime(issue.updatedAt);
+    }
+    return this.targetTime;
+  }
+}

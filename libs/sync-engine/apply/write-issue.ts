@@ -1,0 +1,164 @@
+import { AppError, ForeignError } from '@app/common';
+import type { SourceIssue } from '../model/source';
+import type { IssueLink } from '../model/stored';
+import type { TargetIssue } from '../model/target';
+import { draftOf, finishingPatch, patchOf, sameText } from '../reconcile/issue-plan';
+import { estimateChange, spentChange } from '../reconcile/time-plan';
+import type { DesiredIssue, RenderedIssue } from '../render/render-issue';
+import type { LabelDirectory } from './labels';
+import { mappedLink } from './link-states';
+import type { LostAnswers } from './lost-answers';
+import type { Session } from './session';
+
+/** Writes the issue itself: creates it once, whatever gets lost on the way, and brings its fields up to date. */
+export class IssueWriter {
+  constructor(
+    private readonly session: Session,
+    private readonly labels: LabelDirectory,
+    private readonly lost: LostAnswers,
+  ) {}
+
+  /** @returns the new copy and its link, stored as `incomplete` */
+  async create(
+    issue: SourceIssue,
+    link: IssueLink,
+    rendered: RenderedIssue,
+  ): Promise<{ link: IssueLink; target: TargetIssue }> {
+    const { ports } = this.session;
+    const { desired } = rendered;
+    await this.labels.ensure(desired.labels, []);
+    const since = await this.session.newestOnTarget();
+    const draft = draftOf(desired, issue, this.session.context);
+    const intent: IssueLink = { ...link, status: 'creating', intentSince: since, intentIid: draft.iid ?? null };
+    await ports.store.saveLinks([intent]);
+    const created = await this.createOnce(issue, intent, draft);
+    this.session.sawTargetTime(created.updatedAt);
+    const mapped: IssueLink = {
+      ...mappedLink(intent, created),
+      appliedLabels: desired.labels,
+      waitingFor: rendered.waitingFor,
+    };
+    await ports.store.saveLinks([mapped]);
+    await this.refuseLeak(issue, desired, created);
+    this.compare(issue, desired, created);
+    return { link: mapped, target: created };
+  }
+
+  private async createOnce(
+    issue: SourceIssue,
+    intent: IssueLink,
+    draft: ReturnType<typeof draftOf>,
+  ): Promise<TargetIssue> {
+    const { ports, signal } = this.session;
+    try {
+      return await ports.target.createIssue(draft, signal);
+    } catch (error) {
+      if (!(error instanceof ForeignError)) throw error;
+      if (error.ambiguous) {
+        const found = await this.find(issue.iid, intent);
+        // Not there (yet): the intent stays, and the next attempt looks again before it creates anything.
+        if (!found) throw error;
+        return found;
+      }
+      if (draft.iid !== undefined && error.kind === 'validation') {
+        const other = await this.lost.byIid(issue.iid, draft.iid);
+        if (other !== null && other !== 'taken') return other;
+        if (other === 'taken') {
+          const { iid: _, ...unnumbered } = draft;
+          const again: IssueLink = { ...intent, intentIid: null };
+          await ports.store.saveLinks([again]);
+          return this.createOnce(issue, again, unnumbered);
+        }
+      }
+      await ports.store.saveLinks([{ ...intent, status: 'failed', intentSince: null, intentIid: null }]);
+      throw error;
+    }
+  }
+
+  /** The copy of an intent whose answer was lost; null: it was never made. */
+  async find(sourceIid: number, intent: IssueLink): Promise<TargetIssue | null> {
+    if (intent.intentIid !== null) {
+      const found = await this.lost.byIid(sourceIid, intent.intentIid);
+      if (found !== null && found !== 'taken') return found;
+    }
+    return (await this.lost.since(intent.intentSince, [sourceIid])).get(sourceIid) ?? null;
+  }
+
+  /** A copy that was found although its answer was lost. */
+  async adopt(link: IssueLink, found: TargetIssue): Promise<IssueLink> {
+    const mapped = mappedLink(link, found);
+    await this.session.ports.store.saveLinks([mapped]);
+    return mapped;
+  }
+
+  /** @returns what is on the target now */
+  async update(
+    issue: SourceIssue,
+    link: IssueLink,
+    rendered: RenderedIssue,
+    observed: TargetIssue,
+  ): Promise<TargetIssue> {
+    const { ports, signal, context } = this.session;
+    const patch = patchOf(rendered.desired, observed, link.appliedLabels);
+    if (!patch) return observed;
+    await this.labels.ensure(patch.addLabels ?? [], link.appliedLabels);
+    const backdated = context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
+    const updated = await ports.target.updateIssue(observed.iid, { ...patch, ...backdated }, signal);
+    this.session.sawTargetTime(updated.updatedAt);
+    await this.refuseLeak(issue, rendered.desired, updated);
+    this.compare(issue, rendered.desired, updated);
+    return updated;
+  }
+
+  /** Closing and locking come last, so that comments and times don't change an issue that is done. */
+  async finish(issue: SourceIssue, desired: DesiredIssue, created: TargetIssue): Promise<TargetIssue> {
+    const patch = finishingPatch(desired, created);
+    if (!patch) return created;
+    const backdated = this.session.context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
+    return this.session.ports.target.updateIssue(created.iid, { ...patch, ...backdated }, this.session.signal);
+  }
+
+  /** @returns whether anything had to be written */
+  async times(desired: DesiredIssue, observed: TargetIssue): Promise<boolean> {
+    const { ports, signal } = this.session;
+    const { iid } = observed;
+    const estimate =
+      desired.timeEstimate === undefined ? null : estimateChange(desired.timeEstimate, observed.timeEstimate);
+    if (estimate !== null) await ports.target.setTimeEstimate(iid, estimate, signal);
+    const spent = desired.timeSpent === undefined ? null : spentChange(desired.timeSpent, observed.timeSpent);
+    if (spent?.reset) await ports.target.resetTimeSpent(iid, signal);
+    if (spent && spent.add > 0) await ports.target.addTimeSpent(iid, spent.add, signal);
+    return estimate !== null || spent !== null;
+  }
+
+  /** A confidential issue must not stay public for a moment longer than it takes to see that it is. */
+  private async refuseLeak(issue: SourceIssue, desired: DesiredIssue, written: TargetIssue): Promise<void> {
+    if (!desired.confidential || written.confidential) return;
+    const again = await this.session.ports.target.updateIssue(written.iid, { confidential: true }, this.session.signal);
+    if (again.confidential) return;
+    throw new AppError(
+      'rule',
+      'confidential_refused',
+      `The target did not make the copy of the confidential issue #${issue.iid} confidential; check the token's role there.`,
+    );
+  }
+
+  /** What GitLab answers must be what was sent; a line that is missing was taken for a command. */
+  private compare(issue: SourceIssue, desired: DesiredIssue, written: TargetIssue): void {
+    if (!sameText(desired.description, written.description) || !sameText(desired.title, written.title)) {
+      this.session.warn(
+        issue.iid,
+        'text_changed',
+        `GitLab stored the text of the copy of #${issue.iid} differently from what was sent.`,
+      );
+    }
+    const missing = desired.labels.filter((label) => !written.labels.includes(label));
+    if (missing.length > 0) {
+      this.session.warn(
+        issue.iid,
+        'labels_missing',
+        `The target did not take these labels for #${issue.iid}: ${missing.join(', ')}.`,
+      );
+    }
+  }
+}

@@ -1,12 +1,12 @@
 // npm start, npm run demo: sets up what is missing, then runs the built program in this terminal.
 import { spawn } from 'node:child_process';
-import { checkNode, ensureBuilt, ensurePackages, gitVersion } from './setup.mjs';
+import { checkNode, ensureBuilt, ensurePackages, checkGit } from './setup.mjs';
 
 const PROGRAMS = { start: 'dist/apps/standalone/src/main.js', demo: 'dist/apps/standalone/src/demo/main.js' };
 
 const [name = 'start', ...args] = process.argv.slice(2);
 checkNode();
-if (name === 'demo') gitVersion();
+if (name === 'demo') checkGit();
 ensurePackages();
 ensureBuilt();
 

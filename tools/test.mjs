@@ -1,9 +1,9 @@
 // npm test: sets up what the tests need, then runs all of them (or those that are named).
 import { spawnSync } from 'node:child_process';
-import { checkNode, ensureBuilt, ensurePackages, ensurePrograms, gitVersion } from './setup.mjs';
+import { checkNode, ensureBuilt, ensurePackages, ensurePrograms, checkGit } from './setup.mjs';
 
 checkNode();
-gitVersion();
+checkGit();
 ensurePackages();
 ensureBuilt();
 const missing = ensurePrograms({ 'redis-server': 'redis-server', chromium: 'chromium' });

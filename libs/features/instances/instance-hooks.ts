@@ -9,7 +9,7 @@ export interface DeleteOptions {
 
 /**
  * Called before an instance is deleted, outside a transaction, to take down on GitLab what depends on it; may be called
- * again for the same instance. Returns sentences about what could not be cleaned up; throws an AppError to keep the
+ * again for the same instance. No mirror may be left afterwards. Returns sentences about what could not be cleaned up; throws an AppError to keep the
  * instance.
  */
 export type BeforeInstanceDelete = (instance: Instance, options: DeleteOptions) => Promise<string[]>;

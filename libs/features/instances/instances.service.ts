@@ -103,13 +103,14 @@ export class InstancesService {
 
   async remove(id: number, options: DeleteOptions): Promise<InstanceDeletedView> {
     const instance = await this.gateway.get(id);
+    const deleted = await this.usage.of(id);
     const warnings = await this.hooks.runBeforeDelete(instance, options);
-    const deleted = await this.tx.run(async () => {
+    await this.tx.run(async () => {
       if ((await this.instances.findForUpdate(id)) === null) throw notFound('instance', id);
-      const usage = await this.usage.of(id);
+      // The hooks have taken the mirrors down; one that was added since would lose its owner here and stay on GitLab.
+      if ((await this.usage.of(id)).mirrors > 0) throw mirrorAdded(instance.name);
       await this.instances.remove(id);
       await this.publish(INSTANCE_EVENTS.deleted, instance);
-      return usage;
     });
     this.gateway.forget(id);
     return {
@@ -212,6 +213,9 @@ const learnt = (connection: Connection): InstanceValues => ({
   gitlabEdition: connection.edition,
   gitlabTier: connection.tier,
 });
+
+const mirrorAdded = (name: string): Error =>
+  conflict('mirror_added', `A mirror was added to ${name} while it was being deleted; delete it again.`);
 
 const nameTaken = (name: string): Error =>
   conflict('instance_name_taken', `There is an instance named ${name} already; choose another name.`, 'name');

@@ -5,7 +5,7 @@ import type { Pair } from './pair.entity';
 
 /**
  * Called before a pair is deleted, outside a transaction, to take down its mirrors on GitLab; may be called again for
- * the same pair. Returns sentences about what could not be cleaned up; throws an AppError to keep the pair.
+ * the same pair. None may be left afterwards. Returns sentences about what could not be cleaned up; throws an AppError to keep the pair.
  */
 export type BeforePairDelete = (pair: Pair, options: DeleteOptions) => Promise<string[]>;
 

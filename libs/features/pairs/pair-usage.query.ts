@@ -46,7 +46,7 @@ export class PairUsageQuery {
                 or starts_with(lower(m.target_project_path), below.prefix))
             order by starts_with(lower(m.source_project_path), below.prefix) desc, length(g.group_path) desc
             limit 1) as nearest on true
-        where p.id = $1 and m.phase in ('provisioning', 'active') and m.mirror_direction is null
+        where p.id = $1 and m.mirror_direction is null
           and m.direction <> coalesce(nearest.mirror_direction, p.mirror_direction)`,
       [pairId],
     );

@@ -71,13 +71,14 @@ export class PairsService {
 
   async remove(id: number, options: DeleteOptions): Promise<PairDeletedView> {
     const pair = await this.store.get(id);
+    const deleted = await this.mirrorCount(id);
     const warnings = await this.hooks.runBeforeDelete(pair, options);
-    const deleted = await this.tx.run(async () => {
+    await this.tx.run(async () => {
       if ((await this.pairs.findForUpdate(id)) === null) throw notFound('pair', id);
-      const counts = await this.usage.mirrorCounts([id]);
+      // The hooks have taken the mirrors down; one that was added since would lose its owner here and stay on GitLab.
+      if ((await this.mirrorCount(id)) > 0) throw mirrorAdded(pair.name);
       await this.pairs.remove(id);
       await this.publish(PAIR_EVENTS.deleted, pair);
-      return counts.get(id) ?? 0;
     });
     return { status: 'deleted', mirrors_deleted: deleted, warnings };
   }
@@ -102,13 +103,17 @@ export class PairsService {
           ? 'target_instance_id'
           : null;
     if (field === null) return;
-    const mirrors = (await this.usage.mirrorCounts([pair.id])).get(pair.id) ?? 0;
+    const mirrors = await this.mirrorCount(pair.id);
     if (mirrors === 0) return;
     throw brokenRule(
       'pair_in_use',
       `The instances of a pair cannot change while it has mirrors (${mirrors}). Make another pair, or delete its mirrors first.`,
       field,
     );
+  }
+
+  private async mirrorCount(id: number): Promise<number> {
+    return (await this.usage.mirrorCounts([id])).get(id) ?? 0;
   }
 
   private async requireFreeName(name: string): Promise<void> {
@@ -153,6 +158,9 @@ export class PairsService {
     return { instanceNames, mirrorCounts };
   }
 }
+
+const mirrorAdded = (name: string): AppError =>
+  conflict('mirror_added', `A mirror was added to ${name} while it was being deleted; delete it again.`);
 
 const nameTaken = (name: string): AppError =>
   conflict('pair_name_taken', `There is a pair named ${name} already; choose another name.`, 'name');

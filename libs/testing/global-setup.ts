@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -12,12 +12,21 @@ declare global {
 
 /** One real PostgreSQL for the whole suite, with a migrated template database that each test file copies. */
 export default async function globalSetup(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'maestro-tests-'));
+  // Root's tests run the server as another user, who must be let through.
+  chmodSync(dataDir, 0o711);
   const server = await startEmbeddedPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), 'maestro-tests-')),
+    dataDir,
     database: 'maestro_admin',
     flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   });
-  globalThis.testPostgres = server;
+  globalThis.testPostgres = {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
   process.env.TEST_DATABASE_URL = server.url;
 
   const admin = new Client({ connectionString: server.url });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,11 @@ import { waitFor } from '../support/wait-for';
 const healthOf = (api: TestApp) => api.http.get('/api/health');
 
 describe('when PostgreSQL goes away', () => {
-  const options: EmbeddedPostgresOptions = {
-    dataDir: mkdtempSync(join(tmpdir(), 'maestro-outage-')),
-    flags: ['fsync=off'],
-  };
+  const dataDir = mkdtempSync(join(tmpdir(), 'maestro-outage-'));
+  chmodSync(dataDir, 0o711);
+  const options: EmbeddedPostgresOptions = { dataDir, flags: ['fsync=off'] };
+
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('requests answer 503, and work again by themselves when it is back', async () => {
     let postgres = await startEmbeddedPostgres(options);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { settingsFromProcess } from '@app/config';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     await standalone?.stop();
     await gitlabs?.stop();
     await postgres.stop();
+    if (options.once) rmSync(join(dataDir, name), { recursive: true, force: true });
   }
 }
 

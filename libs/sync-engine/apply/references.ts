@@ -17,22 +17,23 @@ export class References {
   constructor(
     private readonly session: Session,
     private readonly labels: LabelDirectory,
-    private readonly attachments: Attachments,
+    private readonly attachments: Pick<Attachments, 'copyAll'>,
   ) {}
 
   remember(sourceIid: number, targetUrl: string): void {
     this.mirrored.set(this.ownKey(sourceIid), targetUrl);
   }
 
-  /** Whether one of these keys has a counterpart as far as this run knows. */
-  async resolvable(keys: readonly string[]): Promise<boolean> {
-    if (keys.length === 0) return false;
-    if (keys.some((key) => this.mirrored.has(key))) return true;
-    const references = keys.flatMap((key) => {
+  /** Those of the keys that have a counterpart by now. */
+  async resolvableAmong(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const unique = [...new Set(keys)];
+    const unknown = unique.filter((key) => !this.mirrored.has(key));
+    const references = unknown.map((key) => {
       const at = key.lastIndexOf('#');
-      return [{ projectPath: key.slice(0, at), iid: Number(key.slice(at + 1)), noteId: null }];
+      return { projectPath: key.slice(0, at), iid: Number(key.slice(at + 1)), noteId: null };
     });
-    return (await this.session.ports.store.resolveReferences(references)).length > 0;
+    const resolved = unknown.length > 0 ? await this.session.ports.store.resolveReferences(references) : [];
+    return new Set([...unique.filter((key) => this.mirrored.has(key)), ...resolved.map(({ key }) => key)]);
   }
 
   /** For all texts that are rendered together. */

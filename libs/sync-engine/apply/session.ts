@@ -4,6 +4,7 @@ import type { SyncOptions } from '../model/options';
 import type { SyncCounters, SyncProblem } from '../model/report';
 import type { SyncPorts } from '../ports';
 import { later } from '../cursor/passes';
+import { once } from './once';
 
 /** Kept in a report; a run with more problems still counts them all. */
 const MAX_PROBLEMS = 1000;
@@ -60,10 +61,12 @@ export class Session {
 
   /** Newest change on the target as far as we know, in its own time; asks once in a run. Null: the project is empty. */
   async newestOnTarget(): Promise<string | null> {
-    if (this.targetTime === null) {
-      const newest = await this.ports.target.listIssues({ direction: 'desc', perPage: 1, page: 1 }, this.signal);
-      for (const issue of newest.issues) this.sawTargetTime(issue.updatedAt);
-    }
+    if (this.targetTime === null) await this.askTargetTime();
     return this.targetTime;
   }
+
+  private readonly askTargetTime = once(async () => {
+    const newest = await this.ports.target.listIssues({ direction: 'desc', perPage: 1, page: 1 }, this.signal);
+    for (const issue of newest.issues) this.sawTargetTime(issue.updatedAt);
+  });
 }

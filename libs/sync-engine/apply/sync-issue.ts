@@ -108,7 +108,9 @@ export class IssueSync {
       return this.create(issue, { ...newLink(issue), failures: link.failures });
     }
     session.warn(issue.iid, 'target_deleted', `The copy of #${issue.iid} was deleted on the target and is left alone.`);
-    await session.ports.store.saveLinks([{ ...link, status: 'target_deleted', retryAt: null, error: null }]);
+    await session.ports.store.saveLinks([
+      { ...link, status: 'target_deleted', waitingFor: [], retryAt: null, error: null },
+    ]);
     return 'skipped';
   }
 
@@ -127,7 +129,15 @@ export class IssueSync {
       : null;
     const notesCount = !keep ? link.notesCount : notes?.problem ? -1 : issue.userNotesCount;
     await session.ports.store.saveLinks([
-      { ...link, status: 'target_modified', sourceUpdatedAt: issue.updatedAt, notesCount, retryAt: null, error },
+      {
+        ...link,
+        status: 'target_modified',
+        sourceUpdatedAt: issue.updatedAt,
+        notesCount,
+        waitingFor: [],
+        retryAt: null,
+        error,
+      },
     ]);
     return 'skipped';
   }

@@ -27,8 +27,9 @@ export class IssueWriter {
     const { ports } = this.session;
     const { desired } = rendered;
     await this.labels.ensure(desired.labels, []);
-    const since = await this.session.newestOnTarget();
     const draft = draftOf(desired, issue, this.session.context);
+    // A create that was not found again may still come to light: the search goes back to the first of them.
+    const since = link.status === 'creating' ? link.intentSince : await this.session.newestOnTarget();
     const intent: IssueLink = { ...link, status: 'creating', intentSince: since, intentIid: draft.iid ?? null };
     await ports.store.saveLinks([intent]);
     const created = await this.createOnce(issue, intent, draft);

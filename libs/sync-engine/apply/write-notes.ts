@@ -43,13 +43,10 @@ export class NotesWriter {
     const items = notesInOrder(job.discussions);
     const links = new Map(job.links.map((link) => [link.sourceNoteId, link]));
     await this.findUnconfirmed(job, items, links);
-    const waiting = new Set<string>();
-    for (const link of links.values()) {
-      if (await this.references.resolvable(link.waitingFor)) for (const key of link.waitingFor) waiting.add(key);
-    }
-    const plan = planNotes(items, links, fingerprint, options.updateExisting, (keys) =>
-      keys.some((key) => waiting.has(key)),
+    const resolvable = await this.references.resolvableAmong(
+      [...links.values()].flatMap(({ waitingFor }) => waitingFor),
     );
+    const plan = planNotes(items, links, fingerprint, options.updateExisting, resolvable);
     const problem = await this.write(job, plan, links);
     await this.remover.remove(job.issue.iid, job.targetIid, plan.missing);
     return { newest: newestNote(items), problem, written: plan.create.length + plan.update.length };

@@ -19,7 +19,7 @@ export const notesInOrder = (discussions: readonly SourceDiscussion[]): NoteInTh
       return notes.map((note) => ({
         note,
         discussionId: discussion.id,
-        individual: discussion.individualNote || notes.length === 1,
+        individual: discussion.individualNote,
         firstNoteId: first?.id ?? note.id,
       }));
     })
@@ -38,7 +38,7 @@ export function planNotes(
   links: ReadonlyMap<number, NoteLink>,
   fingerprint: string,
   updateExisting: boolean,
-  resolvable: (waitingFor: readonly string[]) => boolean,
+  resolvable: ReadonlySet<string>,
 ): NotePlan {
   const plan: NotePlan = { create: [], update: [], missing: [] };
   const present = new Set<number>();
@@ -49,7 +49,7 @@ export function planNotes(
     if (!link || link.targetNoteId === null) {
       // What GitLab refused is tried again when it has changed.
       if (link?.status !== 'refused' || link.sourceHash !== hash) plan.create.push(item);
-    } else if (updateExisting && (link.sourceHash !== hash || resolvable(link.waitingFor)))
+    } else if (updateExisting && (link.sourceHash !== hash || link.waitingFor.some((key) => resolvable.has(key))))
       plan.update.push({ item, link });
   }
   for (const link of links.values()) {

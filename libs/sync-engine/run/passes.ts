@@ -22,7 +22,7 @@ export class CursorKeeper {
 }
 
 /** All pages from a window on; the next one is asked for while this one is worked on. */
-async function* pages(session: Session, first: Window): AsyncGenerator<SourceIssue[]> {
+export async function* readPages(session: Session, first: Window): AsyncGenerator<SourceIssue[]> {
   const { ports, signal } = session;
   const read = (window: Window) => {
     const page = ports.source.listIssues(window.query, signal);
@@ -51,7 +51,7 @@ export async function fullPass(
   if (!pass) return;
   const { baselineIid } = keeper.current;
   const openOnly = pass.reason === 'first' && !session.options.syncClosedIssues && (await hasNoLinks(session));
-  for await (const issues of pages(
+  for await (const issues of readPages(
     session,
     firstWindow('created_at', pass.createdAfter, openOnly ? 'opened' : 'all'),
   )) {
@@ -75,7 +75,7 @@ export async function incrementalPass(session: Session, runner: Runner, keeper: 
   const listedAt = session.ports.clock.now();
   const { baselineIid } = keeper.current;
   const from = incrementalFrom(keeper.current, overlapSeconds);
-  for await (const issues of pages(session, firstWindow('updated_at', from, 'all'))) {
+  for await (const issues of readPages(session, firstWindow('updated_at', from, 'all'))) {
     const handledUpTo = issues.reduce<string | null>((newest, { updatedAt }) => later(newest, updatedAt), null);
     await runner.batch(issues, baselineIid, false, () =>
       keeper.save(moveWatermark(keeper.current, handledUpTo, listedAt)),

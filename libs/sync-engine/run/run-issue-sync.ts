@@ -76,7 +76,7 @@ async function syncAll(session: Session, tools: Tools, runner: Runner): Promise<
     await selectedPass(session, runner, iids, cursor.baselineIid);
     await keeper.save({ ...keeper.current, reconcileAfterIid });
   }
-  const waiting = await ports.store.findResolvable(MAX_RESOLVABLE);
+  const waiting = options.updateExisting ? await ports.store.findResolvable(MAX_RESOLVABLE) : [];
   if (waiting.length > 0) await selectedPass(session, runner, waiting, cursor.baselineIid);
   signal.throwIfAborted();
 }

@@ -18,6 +18,8 @@ export class Runner {
   private lastCode: string | null = null;
   /** iid → `updatedAt` of what this run has begun with; it is counted, and unless forced handled, once. */
   private readonly begun = new Map<number, string>();
+  /** What is being worked on; an issue that is listed again because it was edited meanwhile waits for that. */
+  private readonly inFlight = new Map<number, Promise<void>>();
   /** Why nothing more is begun. */
   private stoppedBy: unknown = null;
 
@@ -44,6 +46,7 @@ export class Runner {
     const repeated = new Set(wanted.filter(({ iid }) => this.begun.has(iid)).map(({ iid }) => iid));
     for (const { iid, updatedAt } of wanted) this.begun.set(iid, updatedAt);
     this.session.count('issuesTotal', wanted.length - repeated.size);
+    await Promise.all([...repeated].flatMap((iid) => this.inFlight.get(iid) ?? []));
     const { jobs, skipped } = await prepareBatch(this.session, wanted, baselineIid, force);
     for (const { issue, link, reason } of skipped) {
       if (!repeated.has(issue.iid)) this.count('issuesSkipped');
@@ -62,10 +65,18 @@ export class Runner {
     commit.catch((error: unknown) => this.stop(error));
     this.committing = commit.catch(() => undefined);
     for (const job of jobs) {
-      const ended = (): void => {
-        if (--left === 0) finished();
-      };
-      await this.pool.start(() => this.one(job, repeated.has(job.issue.iid)), ended);
+      const { iid } = job.issue;
+      await this.pool.start(
+        () => {
+          const work = this.one(job, repeated.has(iid));
+          this.inFlight.set(iid, work);
+          return work;
+        },
+        () => {
+          this.inFlight.delete(iid);
+          if (--left === 0) finished();
+        },
+      );
     }
   }
 

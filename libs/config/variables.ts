@@ -120,6 +120,10 @@ export const VARIABLE_GROUPS = {
       max: 3600,
     }),
     RUN_RETENTION_DAYS: integer('How long finished runs are kept.', 'days', 90, { min: 1, max: 3650 }),
+    INSTANCE_PROBE_INTERVAL_SECONDS: integer('How often the health of each instance is looked at.', 'seconds', 60, {
+      min: 5,
+      max: 3600,
+    }),
     MIRROR_REFRESH_INTERVAL_SECONDS: integer(
       'How often the state of each mirror is read from GitLab.',
       'seconds',

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
+import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
 import { IssueSyncWorkerModule } from '@features/issue-sync';
@@ -12,6 +13,7 @@ export const WORKER_FEATURES: Type[] = [
   MirrorsWorkerModule,
   IssueSyncWorkerModule,
   RealtimeWorkerModule,
+  HealthWorkerModule,
 ];
 
 @Module({})

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '@app/queue';
+import { InstancesModule } from '@features/instances';
 import { HealthController } from './health.controller';
 import { HealthQuery } from './health.query';
 import { HealthService } from './health.service';
+import { InstanceProbes } from './instance-probes';
 import { Metrics } from './metrics';
 
 @Module({
@@ -12,3 +14,6 @@ import { Metrics } from './metrics';
   exports: [Metrics],
 })
 export class HealthApiModule {}
+
+@Module({ imports: [InstancesModule], providers: [InstanceProbes] })
+export class HealthWorkerModule {}

@@ -1,2 +1,2 @@
-export { HealthApiModule } from './health.module';
+export { HealthApiModule, HealthWorkerModule } from './health.module';
 export { Metrics } from './metrics';

@@ -2,6 +2,7 @@ export { InstanceBudget, InstanceBudgetLease } from './gitlab-access/budget.enti
 export { InstanceBrowser } from './browse/instance-browser';
 export { InstanceGateway } from './gitlab-access/instance-gateway';
 export { openSecret } from './gitlab-access/open-secret';
+export { HealthProbe } from './health/health-probe';
 export { type BeforeInstanceDelete, type DeleteOptions, InstanceHooks } from './instance-hooks';
 export { DeleteQuery } from './instance.dto';
 export { type GitlabEdition, type GitlabTier, Instance, type InstanceHealth } from './instance.entity';

@@ -36,8 +36,12 @@ export interface QueueBackend {
 /** Reports a failure of the store that BullMQ goes on to retry by itself. */
 export type OnStoreError = (error: Error) => void;
 
-/** Nothing of a job is kept: the run's row is the record, and its next ring may use the same job id again. */
+/**
+ * Nothing of a job is kept: the run's row is the record, and a ring that was lost may come again under its job id.
+ * Nobody reads the queue's own events (PostgreSQL loses some), so few are kept.
+ */
 export const QUEUE_OPTIONS = {
+  streams: { events: { maxLen: 1_000 } },
   defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
 } as const;
 

@@ -4,6 +4,7 @@ import { foundation } from '@app/foundation';
 import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
+import { ImportExportApiModule } from '@features/import-export';
 import { InstancesApiModule } from '@features/instances';
 import { MirrorsApiModule } from '@features/mirrors';
 import { IssueSyncApiModule } from '@features/issue-sync';
@@ -26,6 +27,7 @@ export const API_FEATURES = [
   TopologyApiModule,
   DashboardApiModule,
   SearchApiModule,
+  ImportExportApiModule,
   RealtimeApiModule,
   HealthApiModule,
 ];

@@ -51,11 +51,17 @@ export class MirrorCreation {
    * @throws AppError that says why it can't be; ForeignError when GitLab can't be asked
    */
   async create(dto: CreateMirrorDto): Promise<Mirror> {
-    const plan = await this.plan(dto);
-    await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects);
-    this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
-    const { mirror, run } = await this.insert(plan, dto.enabled ?? true);
+    const { mirror, run } = await this.insert(await this.checked(dto), dto.enabled ?? true);
     return this.await(mirror, run);
+  }
+
+  /**
+   * All that speaks against creating it, found with reads only.
+   * @throws what `create` would throw, but for what GitLab refuses only when it is asked to make the mirror
+   */
+  async check(dto: CreateMirrorDto): Promise<void> {
+    const { pair, projects, settings } = await this.checked(dto);
+    await this.checks.requireNoOverwritingCycle(projectsOf(pair, projects), settings.mirrorOverwriteDiverged);
   }
 
   /** The two projects and the settings that a request comes to, checked as far as reading the projects allows. */
@@ -78,6 +84,13 @@ export class MirrorCreation {
       effectiveSettings({ mirror: overrides, groups, pair, sourceProjectPath, targetProjectPath }),
     );
     return { pair, projects, overrides, settings, placement: placementOf(projects, settings.mirrorDirection) };
+  }
+
+  private async checked(dto: CreateMirrorDto): Promise<MirrorPlan> {
+    const plan = await this.plan(dto);
+    await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects);
+    this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
+    return plan;
   }
 
   /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */

@@ -11,8 +11,9 @@ import { MirrorSyncsRepository, type OpenSync } from './mirror-syncs.repository'
 import { byProject, changeOf, MISSING, ProjectStates, type ProjectState } from './project-states';
 
 const AT_A_TIME = 20;
-/** GitLab may put a second update off for five minutes after the one before. */
 const PATIENCE_MS = 30 * 60_000;
+/** For five minutes after an update GitLab puts the next one off (push), or forgets that it was asked (pull): ask again. */
+const ASK_AGAIN_MS = 6 * 60_000;
 const FIRST_LOOK_MS = 1_000;
 const SLOWEST_LOOK_MS = 30_000;
 
@@ -91,18 +92,19 @@ export class MirrorSyncer {
     for (const mirror of mirrors) {
       const gitlab = found.get(mirror.mirrorId);
       const change = changeOf(mirror, gitlab);
-      const { id, status, previousUpdateAt } = mirror.sync;
+      const { id, status, previousUpdateAt, startedAt } = mirror.sync;
+      const mustAsk = status === 'queued' || Date.now() - (startedAt?.getTime() ?? 0) > ASK_AGAIN_MS;
       if (gitlab === undefined) {
         round.finished.push({ id, status: 'failed', error: MISSING });
         round.changes.push(change);
-      } else if (status === 'queued') {
-        await driver.trigger(client, mirror.projectId, gitlab.id, { signal });
-        round.started.push({ id, previousUpdateAt: updateBegan(gitlab.state) });
-        round.changes.push({ ...change, lastUpdateStatus: 'updating' });
-      } else if (settled(gitlab.state, previousUpdateAt)) {
+      } else if (status === 'running' && settled(gitlab.state, previousUpdateAt)) {
         const success = change.lastUpdateStatus === 'finished';
         round.finished.push({ id, status: success ? 'success' : 'failed', error: change.lastError });
         round.changes.push(change);
+      } else if (mustAsk) {
+        await driver.trigger(client, mirror.projectId, gitlab.id, { signal });
+        round.started.push({ id, previousUpdateAt: updateBegan(gitlab.state) });
+        round.changes.push({ ...change, lastUpdateStatus: 'updating' });
       }
     }
   }

@@ -8,6 +8,8 @@ export interface OpenSync {
   mirrorId: number;
   status: 'queued' | 'running';
   previousUpdateAt: Date | null;
+  /** When GitLab was asked. */
+  startedAt: Date | null;
 }
 
 export interface SeenSync {
@@ -47,7 +49,8 @@ export class MirrorSyncsRepository {
 
   opened(runId: number): Promise<OpenSync[]> {
     return this.tx.query<OpenSync>(
-      `select id, mirror_id as "mirrorId", status, previous_update_at as "previousUpdateAt" from mirror_syncs
+      `select id, mirror_id as "mirrorId", status, previous_update_at as "previousUpdateAt", started_at as "startedAt"
+         from mirror_syncs
         where run_id = $1 and status in ('queued', 'running') order by id`,
       [runId],
     );

@@ -29,6 +29,17 @@ export class SecretBox {
     throw new InvalidFernetToken();
   }
 
+  /** Whether it stands under the first key. */
+  isCurrent(token: string): boolean {
+    try {
+      this.first.decrypt(token);
+      return true;
+    } catch (error) {
+      if (!(error instanceof InvalidFernetToken)) throw error;
+      return false;
+    }
+  }
+
   /** The same secret under the first key. */
   reseal(token: string): string {
     return this.seal(this.open(token));

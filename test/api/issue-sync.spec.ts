@@ -176,7 +176,7 @@ describe('issue sync', () => {
     it.each([
       ['an unknown mirror', { mirror_id: 999_999 }, 422],
       ['no mirror', {}, 422],
-      ['an id beyond 2^53', { mirror_id: 9_007_199_254_740_993 }, 422],
+      ['an id beyond 2^53', { mirror_id: 9_007_199_254_740_994 }, 422],
     ])('refuses %s', async (_case, body, status) => {
       const answer = await app.http.post('/api/issue-mirrors').send(body).expect(status);
       expect(JSON.stringify(answer.body)).toContain('mirror_id');

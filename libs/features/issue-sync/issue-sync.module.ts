@@ -17,6 +17,8 @@ import { SyncRequests } from './jobs/sync-requests.service';
 import { LiveRunsQuery } from './jobs/live-runs.query';
 import { MappingsController } from './mappings/mappings.controller';
 import { MappingsRepository } from './mappings/mappings.repository';
+import { PlanController } from './plan/plan.controller';
+import { PlanService } from './plan/plan.service';
 import { HookDeliveriesQuery } from './realtime/hook-deliveries.query';
 import { HookDelivery } from './realtime/hook-delivery.entity';
 import { HookHealth } from './realtime/hook-health';
@@ -88,8 +90,9 @@ export class IssueSyncModule {}
     MappingsController,
     WebhooksController,
     BulkController,
+    PlanController,
   ],
-  providers: [WebhookReceiver, SyncRequests, BulkService],
+  providers: [WebhookReceiver, SyncRequests, BulkService, PlanService],
 })
 export class IssueSyncApiModule {}
 

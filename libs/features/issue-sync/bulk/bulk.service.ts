@@ -56,7 +56,7 @@ export class BulkService {
       const known = new Set(configs.map(({ id }) => id));
       const unknown = (ids ?? []).filter((id) => !known.has(id)).map((id) => skip(id, 'There is no such config.'));
       const done = action === 'trigger' ? await this.trigger(configs) : await this.switch(configs, action === 'enable');
-      return { ...done, skipped: [...done.skipped, ...unknown] };
+      return Object.assign(done, { skipped: [...done.skipped, ...unknown] });
     });
   }
 

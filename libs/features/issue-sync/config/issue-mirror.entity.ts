@@ -144,3 +144,9 @@ export class IssueMirror {
   @UpdatedAtColumn()
   updatedAt: Date;
 }
+
+/** The route of a config that was read with it. */
+export function routeOf(config: IssueMirror): IssueRoute {
+  if (!config.route) throw new TypeError(`Config ${config.id} was read without its route.`);
+  return config.route;
+}

@@ -2,7 +2,7 @@ import { AppError, Clock } from '@app/common';
 import { runIssueSync, type SyncReport } from '@app/sync-engine';
 import { type RunContext, RunHandler, type RunResult, type RunWorker } from '@features/runs';
 import { optionsOf } from '../config/config-fields';
-import type { IssueMirror } from '../config/issue-mirror.entity';
+import { type IssueMirror, routeOf } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { configIdOf, ISSUE_SYNC_KIND } from '../jobs/issue-sync-jobs.service';
 import { HookDeliveriesQuery } from '../realtime/hook-deliveries.query';
@@ -57,9 +57,4 @@ export class IssueSyncWorker implements RunWorker {
 function refuseDisabled({ id, mirrorId, enabled, mirror }: IssueMirror): void {
   if (!enabled) throw new AppError('rule', 'issue_sync_disabled', `Issue sync config ${id} is disabled.`);
   if (!mirror?.enabled) throw new AppError('rule', 'mirror_disabled', `Mirror ${mirrorId} is disabled.`);
-}
-
-function routeOf(config: IssueMirror): IssueRoute {
-  if (!config.route) throw new TypeError(`Config ${config.id} was read without its route.`);
-  return config.route;
 }

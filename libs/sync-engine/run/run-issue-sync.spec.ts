@@ -219,6 +219,38 @@ describe('later runs', () => {
   });
 });
 
+describe('an issue that is edited while it is being copied', () => {
+  it('is copied once', async () => {
+    const world = new World();
+    world.options.syncExistingIssues = false;
+    await world.sync();
+    for (let i = 1; i <= 150; i++) world.source.add({ title: `issue ${i}` });
+    // The last of the first page is edited, so the second page brings it again while its copy is being made.
+    world.wire.weather = {
+      before: () => undefined,
+      after: (call) => {
+        if (call === 'source.listIssues' && world.wire.count(call) === 1)
+          world.source.edit(100, { description: 'edited' });
+      },
+    };
+    const { target } = world.request().ports;
+    const request = world.request();
+    request.ports.target = {
+      ...target,
+      createIssue: async (draft, signal) => {
+        // It takes long to create.
+        if (draft.title === 'issue 100')
+          for (let i = 0; i < 500; i++) await new Promise((resolve) => setImmediate(resolve));
+        return target.createIssue(draft, signal);
+      },
+    };
+    world.request = () => request;
+    await world.sync();
+    expect(copyOf(world, 'issue 100').description).toMatch(/^edited/);
+    expect(copies(world)).toHaveLength(150);
+  });
+});
+
 describe('comments', () => {
   it('keep threads, internal ones and their order', async () => {
     const world = new World();

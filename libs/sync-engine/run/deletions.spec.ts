@@ -1,0 +1,53 @@
+import type { SyncOptions } from '../model/options';
+import { World } from '../testing/world.fixture';
+
+async function afterDeleting(count: number, of: number, choice: SyncOptions['onSourceIssueDeleted']): Promise<World> {
+  const world = new World();
+  world.options.onSourceIssueDeleted = choice;
+  world.context.limits = { ...world.context.limits, reconcileHours: 1 };
+  for (let i = 1; i <= of; i++) world.source.add({ title: `issue ${i}` });
+  await world.sync();
+  for (let i = 1; i <= count; i++) world.source.issues.delete(i);
+  world.nowMs += 3_600_000;
+  return world;
+}
+
+it.each([
+  ['keep', 3, 'opened', /^\n\n---/],
+  ['mark', 3, 'closed', /^🗑️ \*This issue was deleted at the source\.\*\n/],
+] as const)('%s the copy of a deleted issue', async (choice, left, state, description) => {
+  const world = await afterDeleting(1, 3, choice);
+  await world.sync();
+  expect(world.target.issues.size).toBe(left);
+  expect(world.target.issue(1)).toMatchObject({ state, description: expect.stringMatching(description) as string });
+});
+
+it('deletes it when that is asked for', async () => {
+  const world = await afterDeleting(1, 3, 'delete');
+  await world.sync();
+  expect([...world.target.issues.keys()]).toEqual([2, 3]);
+  expect(world.store.links.get(1)?.status).toBe('source_deleted');
+});
+
+it('touches nothing when suspiciously many are gone at once', async () => {
+  const world = await afterDeleting(15, 30, 'delete');
+  const report = await world.sync();
+  expect(world.target.issues.size).toBe(30);
+  expect(report.warnings.map(({ code }) => code)).toEqual(['many_deleted']);
+});
+
+it('does not take hidden for deleted', async () => {
+  const world = await afterDeleting(1, 3, 'delete');
+  world.context.source.seesConfidential = false;
+  await world.sync();
+  expect(world.target.issues.size).toBe(3);
+});
+
+it('asks by name before it believes a list', async () => {
+  const world = await afterDeleting(1, 3, 'delete');
+  const request = world.request();
+  request.ports.source.probeIssue = () => Promise.resolve('unknown');
+  world.request = () => request;
+  await world.sync();
+  expect(world.target.issues.size).toBe(3);
+});

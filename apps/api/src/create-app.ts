@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,7 +13,10 @@ import { serveProbes } from './http/probes';
 import { requestContext } from './http/request-context.middleware';
 import { webApp } from './http/web-app';
 
-const WEB_ROOT = join(__dirname, '../../../web');
+/** From dist/apps/api/src as it runs, and from apps/api/src as the tests run it. */
+const WEB_ROOT = [join(__dirname, '../../../web'), join(__dirname, '../../../dist/web')].find((root) =>
+  existsSync(join(root, 'index.html')),
+);
 
 /** Everything about HTTP that is the same in the api process, the standalone process and the tests. */
 export function configureApp(app: NestExpressApplication, settings: Settings): void {
@@ -52,8 +56,7 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
   app.useGlobalFilters(new ProblemFilter(isDatabaseAway));
   serveProbes(app);
   serveApiDocs(app, { title: settings.get('APP_TITLE'), description: settings.get('APP_DESCRIPTION') });
-  const web = webApp(WEB_ROOT);
-  if (web) app.use(web);
+  if (WEB_ROOT !== undefined) app.use(webApp(WEB_ROOT));
 }
 
 /** A configured application that does not listen yet. */

@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 
 const SERVER_PATHS = /^\/(api|docs|redoc|openapi\.json|health|metrics)(\/|$)/;
 
 /**
- * Serves the built web app when it is there: hashed assets for ever, and index.html for every page address, so that a
+ * Serves the built web app: hashed assets for ever, and index.html for every page address, so that a
  * reload works anywhere.
  */
-export function webApp(root: string): Router | null {
+export function webApp(root: string): Router {
   const index = join(root, 'index.html');
-  if (!existsSync(index)) return null;
   const router = express.Router();
   router.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   router.use(express.static(root, { index: false, maxAge: 0 }));

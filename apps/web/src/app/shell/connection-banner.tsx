@@ -6,6 +6,8 @@ import { useConnection } from '../../api/connection';
 import classes from './connection-banner.module.css';
 
 const RETRY_MS = 3_000;
+/** Notices an outage even on a page that asks for nothing. */
+const HEARTBEAT_MS = 20_000;
 
 /** Says that the server is away, asks for it every few seconds, and loads everything anew once it is back. */
 export function ConnectionBanner() {
@@ -13,13 +15,15 @@ export function ConnectionBanner() {
   const queries = useQueryClient();
 
   useEffect(() => {
-    if (!away) return undefined;
-    const timer = setInterval(() => {
-      api.GET('/api/health/quick', {}).then(
-        () => queries.invalidateQueries(),
-        () => undefined,
-      );
-    }, RETRY_MS);
+    const timer = setInterval(
+      () => {
+        api.GET('/api/health/quick', {}).then(
+          () => (away ? queries.invalidateQueries() : undefined),
+          () => undefined,
+        );
+      },
+      away ? RETRY_MS : HEARTBEAT_MS,
+    );
     return () => clearInterval(timer);
   }, [away, queries]);
 

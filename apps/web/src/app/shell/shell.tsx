@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, ScrollRestoration } from 'react-router';
 import { Logo } from '../../ui/logo';
 import { ColorSchemeMenu } from './color-scheme-menu';
@@ -12,6 +12,7 @@ import classes from './shell.module.css';
 
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const isNarrow = useMediaQuery('(max-width: 62em)') ?? false;
 
   return (
     <AppShell
@@ -41,7 +42,7 @@ export function Shell() {
           <UserMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label="Main">
+      <AppShell.Navbar className={classes.navbar} aria-label="Main" inert={isNarrow && !opened}>
         <Group h="var(--mm-header-height)" px="md" gap="xs" wrap="nowrap" justify="space-between">
           <Link to="/" className={classes.home} onClick={close}>
             <Logo size={24} />

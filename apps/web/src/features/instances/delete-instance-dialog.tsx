@@ -35,7 +35,7 @@ export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance
       onClose={onClose}
       onConfirm={() =>
         remove.mutate(instance.id, {
-          onSuccess: ({ warnings = [] }) => {
+          onSuccess: ({ warnings }) => {
             toastDone(`${instance.name} is deleted.`);
             toastWarnings('Not everything could be cleaned up on GitLab', warnings);
             onClose();

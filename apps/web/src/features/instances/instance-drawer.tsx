@@ -1,6 +1,6 @@
 import { PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Instance, InstanceInput } from '../../api/model';
+import type { Instance, NewInstance } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
@@ -9,19 +9,15 @@ import { useSaveInstance } from './queries';
 const FIELDS = ['name', 'url', 'token', 'description'] as const;
 type Fields = Record<(typeof FIELDS)[number], string>;
 
-/** Only what changed; an empty token keeps the stored one. */
-function toInput(values: Fields, instance: Instance | null): InstanceInput {
-  const description = values.description.trim() === '' ? null : values.description.trim();
-  return {
-    name: values.name.trim(),
-    ...(instance?.url === values.url.trim() ? {} : { url: values.url.trim() }),
-    ...(values.token === '' ? {} : { token: values.token.trim() }),
-    description,
-  };
-}
+const toInput = ({ name, url, token, description }: Fields): NewInstance => ({
+  name: name.trim(),
+  url: url.trim(),
+  token: token.trim(),
+  description: description.trim() === '' ? null : description.trim(),
+});
 
 export function InstanceDrawer({ instance, onClose }: { instance: Instance | null; onClose: () => void }) {
-  const save = useSaveInstance(instance?.id ?? null);
+  const save = useSaveInstance(instance);
   const form = useForm<Fields>({
     initialValues: {
       name: instance?.name ?? '',
@@ -36,7 +32,7 @@ export function InstanceDrawer({ instance, onClose }: { instance: Instance | nul
     },
   });
   const submit = (values: Fields): void =>
-    save.mutate(toInput(values, instance), {
+    save.mutate(toInput(values), {
       onSuccess: (saved) => {
         toastDone(instance ? `${saved.name} is saved.` : `${saved.name} is connected.`);
         onClose();

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import type { InstanceInput } from '../../api/model';
+import type { Instance, NewInstance } from '../../api/model';
 
 /** Installations have some dozens of instances at most: one page holds them all. */
-const ALL = { per_page: 500, sort: 'name' };
+const ALL = { per_page: 500, sort: 'name' } as const;
 const MAX_PROJECTS = 20;
 
 export const instanceQueries = {
@@ -28,16 +28,27 @@ export const instanceQueries = {
     }),
 };
 
-export function useSaveInstance(id: number | null) {
+const INSTANCE = '/api/instances/{id}';
+
+/** Adds an instance, or changes one: an empty token keeps the stored one, an untouched address is not sent. */
+export function useSaveInstance(instance: Instance | null) {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (input: InstanceInput) =>
-      body(
-        id === null
-          ? api.POST('/api/instances', { body: input })
-          : api.PUT('/api/instances/{id}', { params: { path: { id } }, body: input }),
-      ),
+    mutationFn: ({ url, token, ...input }: NewInstance) => {
+      if (instance === null) return body(api.POST('/api/instances', { body: { ...input, url, token } }));
+      const change = { ...input, ...(url === instance.url ? {} : { url }), ...(token === '' ? {} : { token }) };
+      return body(api.PUT(INSTANCE, { params: { path: { id: instance.id } }, body: change }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['instances'] }),
+  });
+}
+
+export function useRotateToken(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (token: string) => body(api.PUT(INSTANCE, { params: { path: { id } }, body: { token } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['instances'] }),
   });
 }
@@ -54,7 +65,7 @@ export function useDeleteInstance() {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (id: number) => body(api.DELETE('/api/instances/{id}', { params: { path: { id } } })),
+    mutationFn: (id: number) => body(api.DELETE(INSTANCE, { params: { path: { id } } })),
     // What hangs on the instance went with it.
     onSuccess: () => queries.invalidateQueries(),
   });

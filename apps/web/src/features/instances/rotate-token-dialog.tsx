@@ -4,10 +4,10 @@ import type { Instance } from '../../api/model';
 import { FormFault } from '../../ui/form-fault';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
-import { useSaveInstance } from './queries';
+import { useRotateToken } from './queries';
 
 export function RotateTokenDialog({ instance, onClose }: { instance: Instance; onClose: () => void }) {
-  const save = useSaveInstance(instance.id);
+  const save = useRotateToken(instance.id);
   const form = useForm({
     initialValues: { token: '' },
     validate: { token: (value) => (value.trim() === '' ? 'Paste the new token' : null) },
@@ -17,16 +17,13 @@ export function RotateTokenDialog({ instance, onClose }: { instance: Instance; o
       <form
         noValidate
         onSubmit={form.onSubmit(({ token }) =>
-          save.mutate(
-            { token: token.trim() },
-            {
-              onSuccess: () => {
-                toastDone(`${instance.name} works with the new token.`);
-                onClose();
-              },
-              onError: (error) => form.setErrors(fieldErrors(error, ['token'])),
+          save.mutate(token.trim(), {
+            onSuccess: () => {
+              toastDone(`${instance.name} works with the new token.`);
+              onClose();
             },
-          ),
+            onError: (error) => form.setErrors(fieldErrors(error, ['token'])),
+          }),
         )}
       >
         <Stack>

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
 import { isStatus } from '../../api/errors';
-import type { IssueSync, IssueSyncSettings, SyncRun } from '../../api/model';
+import type { IssueSync, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
 
 const LIVE_MS = 1_500;
 const CALM_MS = 30_000;
@@ -56,7 +56,7 @@ export const issueSyncQueries = {
           }),
         ),
     }),
-  mappings: (configId: number, query: { search?: string; sync_status?: string; page: number }) =>
+  mappings: (configId: number, query: Pick<MappingQuery, 'search' | 'page'>) =>
     queryOptions({
       queryKey: ['issue-sync', configId, 'mappings', query],
       queryFn: ({ signal }) =>

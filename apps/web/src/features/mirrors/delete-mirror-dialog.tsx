@@ -21,7 +21,7 @@ export function DeleteMirrorDialog({ mirror, onDeleted, onClose }: DeleteMirrorD
       onClose={onClose}
       onConfirm={() =>
         remove.mutate(mirror.id, {
-          onSuccess: ({ warnings = [] }) => {
+          onSuccess: ({ warnings }) => {
             toastDone(`The mirror of ${mirror.source_project_path} is deleted.`);
             toastWarnings('Not everything could be cleaned up on GitLab', warnings);
             onDeleted();

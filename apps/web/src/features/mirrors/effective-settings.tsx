@@ -1,50 +1,58 @@
 import { Badge, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Mirror } from '../../api/model';
-import { Facts } from '../../ui/facts';
+import { Facts, type Fact } from '../../ui/facts';
+
+type Origins = Mirror['effective_settings_from'];
 
 const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');
 
-/** What GitLab is told, and whether it was set on this mirror or comes from its group or pair. */
+function originInWords({ level, group_path }: Origins[keyof Origins]): string {
+  if (level === 'mirror') return 'set here';
+  return level === 'group' ? `from ${group_path ?? 'its group'}` : 'from the pair';
+}
+
+/** What GitLab is told, and where each setting comes from. */
 export function EffectiveSettings({ mirror }: { mirror: Mirror }) {
-  const row = (label: string, own: unknown, effective: ReactNode) => ({
-    label,
-    value: (
-      <Group gap={8}>
-        <span>{effective}</span>
-        <Badge color={own === null ? 'gray' : 'brand'} size="sm">
-          {own === null ? 'inherited' : 'set here'}
-        </Badge>
-      </Group>
-    ),
-  });
+  const fact = (label: string, key: keyof Origins, value: ReactNode): Fact => {
+    const origin = mirror.effective_settings_from[key];
+    return {
+      label,
+      value: (
+        <Group gap={8}>
+          <span>{value}</span>
+          <Badge color={origin.level === 'mirror' ? 'brand' : 'gray'} size="sm">
+            {originInWords(origin)}
+          </Badge>
+        </Group>
+      ),
+    };
+  };
+  const regex = mirror.effective_mirror_branch_regex;
   return (
     <Facts
       title="Settings in effect"
       labelWidth="190px"
       facts={[
-        row('Direction', mirror.mirror_direction, mirror.effective_mirror_direction === 'push' ? 'Push' : 'Pull'),
-        row(
+        fact('Direction', 'mirror_direction', mirror.effective_mirror_direction === 'push' ? 'Push' : 'Pull'),
+        fact(
+          'Mirror protected branches',
+          'mirror_protected_branches',
+          yesNo(mirror.effective_mirror_protected_branches),
+        ),
+        fact(
           'Overwrite diverged branches',
-          mirror.mirror_overwrite_diverged,
+          'mirror_overwrite_diverged',
           yesNo(mirror.effective_mirror_overwrite_diverged),
         ),
-        row('Start pipelines', mirror.mirror_trigger_builds, yesNo(mirror.effective_mirror_trigger_builds)),
-        row(
+        fact('Start pipelines', 'mirror_trigger_builds', yesNo(mirror.effective_mirror_trigger_builds)),
+        fact(
           'Only protected branches',
-          mirror.only_mirror_protected_branches,
+          'only_mirror_protected_branches',
           yesNo(mirror.effective_only_mirror_protected_branches),
         ),
-        row(
-          'Branch filter',
-          mirror.mirror_branch_regex,
-          mirror.effective_mirror_branch_regex === null ? (
-            'all branches'
-          ) : (
-            <span className="mono">{mirror.effective_mirror_branch_regex}</span>
-          ),
-        ),
-        row('Mirror user id', mirror.mirror_user_id, mirror.effective_mirror_user_id ?? 'none'),
+        fact('Branch filter', 'mirror_branch_regex', regex ? <span className="mono">{regex}</span> : 'all branches'),
+        fact('Mirror user id', 'mirror_user_id', mirror.effective_mirror_user_id ?? 'none'),
       ]}
     />
   );

@@ -8,7 +8,14 @@ export type MirrorFilters = Pick<
 
 const STATUSES: readonly UpdateStatus[] = ['pending', 'updating', 'finished', 'failed'];
 const DIRECTIONS: readonly Direction[] = ['push', 'pull'];
-const SORTS = ['source_project_path', 'last_update_status', 'last_successful_update'];
+const SORTS = [
+  'source_project_path',
+  '-source_project_path',
+  'last_update_status',
+  '-last_update_status',
+  'last_successful_update',
+  '-last_successful_update',
+] as const;
 
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null): T | undefined =>
   allowed.find((candidate) => candidate === value);
@@ -20,14 +27,14 @@ export function readFilters(params: URLSearchParams): MirrorFilters {
   const direction = oneOf(DIRECTIONS, params.get('direction'));
   const enabled = oneOf(['true', 'false'], params.get('enabled'));
   const search = params.get('search')?.trim();
-  const sort = params.get('sort');
+  const sort = oneOf(SORTS, params.get('sort'));
   return {
     ...(Number.isSafeInteger(pair) && pair > 0 ? { instance_pair_id: pair } : {}),
     ...(status ? { status } : {}),
     ...(direction ? { direction } : {}),
     ...(enabled ? { enabled: enabled === 'true' } : {}),
     ...(search ? { search } : {}),
-    ...(sort !== null && SORTS.includes(sort.replace(/^-/, '')) ? { sort } : {}),
+    ...(sort ? { sort } : {}),
   };
 }
 

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import { IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { Mirror } from '../../api/model';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
-import { useChangeMirror, useRotateMirrorToken, useTriggerMirror } from './queries';
+import { useChangeMirror, useTriggerMirror } from './queries';
 
 interface MirrorActionsProps {
   mirror: Mirror;
@@ -14,7 +14,6 @@ interface MirrorActionsProps {
 export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) {
   const trigger = useTriggerMirror();
   const change = useChangeMirror({ shownInline: false });
-  const rotate = useRotateMirrorToken();
   const toggle = (): void =>
     change.mutate(
       { id: mirror.id, change: { enabled: !mirror.enabled } },
@@ -43,13 +42,6 @@ export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) 
         label="More actions"
         actions={[
           { label: 'Edit settings', icon: IconPencil, onClick: onEdit },
-          {
-            label: 'Rotate token',
-            icon: IconKey,
-            disabled: mirror.token_status === 'none',
-            onClick: () =>
-              rotate.mutate(mirror.id, { onSuccess: () => toastDone('The mirror works with a new token.') }),
-          },
           { label: 'Delete', icon: IconTrash, onClick: onDelete, danger: true },
         ]}
       />

@@ -1,4 +1,4 @@
-import { Alert, Divider, Stack } from '@mantine/core';
+import { Alert, Divider, Stack, Text } from '@mantine/core';
 import { IconAlertOctagon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +9,6 @@ import { HealthLabel } from '../../ui/health';
 import { RelativeTime } from '../../ui/relative-time';
 import { IssueSyncSummary } from '../issue-sync/issue-sync-summary';
 import { instanceQueries } from '../instances/queries';
-import { pairQueries } from '../pairs/queries';
 import { DeleteMirrorDialog } from './delete-mirror-dialog';
 import { EditMirrorDrawer } from './edit-mirror-drawer';
 import { EffectiveSettings } from './effective-settings';
@@ -18,10 +17,8 @@ import { mirrorStatus, tokenStatus } from './mirror-status';
 
 export function MirrorDetails({ mirror, onDeleted }: { mirror: Mirror; onDeleted: () => void }) {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
-  const pairs = useQuery(pairQueries.all());
   const instances = useQuery(instanceQueries.all());
-  const pair = pairs.data?.items.find(({ id }) => id === mirror.instance_pair_id);
-  const project = (instanceId: number | undefined, path: string) => {
+  const project = (instanceId: number, path: string) => {
     const instance = instances.data?.items.find(({ id }) => id === instanceId);
     return instance ? <ExternalLink href={`${instance.url.replace(/\/+$/, '')}/${path}`}>{path}</ExternalLink> : path;
   };
@@ -32,6 +29,11 @@ export function MirrorDetails({ mirror, onDeleted }: { mirror: Mirror; onDeleted
       {mirror.last_error !== null && mirror.last_update_status === 'failed' && (
         <Alert color="red" icon={<IconAlertOctagon size={18} />} title="The last sync failed">
           {mirror.last_error}
+          {mirror.last_error_advice !== null && (
+            <Text size="sm" fw={600} mt={6}>
+              {mirror.last_error_advice}
+            </Text>
+          )}
         </Alert>
       )}
       <Facts
@@ -39,9 +41,9 @@ export function MirrorDetails({ mirror, onDeleted }: { mirror: Mirror; onDeleted
           { label: 'Status', value: <HealthLabel {...mirrorStatus(mirror)} /> },
           { label: 'Last success', value: <RelativeTime at={mirror.last_successful_update} /> },
           { label: 'Last attempt', value: <RelativeTime at={mirror.last_update_at} /> },
-          { label: 'Source', value: project(pair?.source_instance_id, mirror.source_project_path) },
-          { label: 'Target', value: project(pair?.target_instance_id, mirror.target_project_path) },
-          { label: 'Pair', value: pair?.name ?? `Pair ${mirror.instance_pair_id}` },
+          { label: 'Source', value: project(mirror.source_instance_id, mirror.source_project_path) },
+          { label: 'Target', value: project(mirror.target_instance_id, mirror.target_project_path) },
+          { label: 'Pair', value: mirror.pair_name },
         ]}
       />
       <Divider />

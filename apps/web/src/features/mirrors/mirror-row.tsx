@@ -10,7 +10,7 @@ import classes from './mirrors-table.module.css';
 import { useTriggerMirror } from './queries';
 
 /** The cells of one mirror. */
-export function MirrorRow({ mirror, pairName }: { mirror: Mirror; pairName: string }) {
+export function MirrorRow({ mirror }: { mirror: Mirror }) {
   const trigger = useTriggerMirror();
   const { search } = useLocation();
   const details = new URLSearchParams(search);
@@ -38,7 +38,7 @@ export function MirrorRow({ mirror, pairName }: { mirror: Mirror; pairName: stri
       </div>
       <div role="cell" className={classes.pair}>
         <Text size="sm" className="truncate">
-          {pairName}
+          {mirror.pair_name}
         </Text>
         <Text size="xs" c="dimmed">
           {mirror.effective_mirror_direction === 'push' ? 'Push' : 'Pull'}

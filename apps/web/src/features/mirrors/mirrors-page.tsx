@@ -77,12 +77,7 @@ export function MirrorsPage() {
           )}
         </Paper>
       ) : (
-        <MirrorsTable
-          mirrors={mirrors}
-          pairs={pairs.data?.items ?? []}
-          sort={filters.sort}
-          onSort={(sort) => change({ sort })}
-        />
+        <MirrorsTable mirrors={mirrors} sort={filters.sort} onSort={(sort) => change({ sort })} />
       )}
       {creating && (
         <CreateMirrorDrawer

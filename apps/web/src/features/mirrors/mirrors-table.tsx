@@ -3,7 +3,6 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Pair } from '../../api/model';
 import { nextSort } from './filters';
 import { MirrorRow } from './mirror-row';
 import classes from './mirrors-table.module.css';
@@ -11,7 +10,6 @@ import type { MirrorWindow } from './use-mirror-window';
 
 interface MirrorsTableProps {
   mirrors: MirrorWindow;
-  pairs: Pair[];
   sort: string | undefined;
   onSort: (sort: string | null) => void;
 }
@@ -29,7 +27,7 @@ const COLUMNS: { key: string; header: string; sort?: string; hidden?: boolean }[
 ];
 
 /** Only the rows in sight exist in the page; on a phone they are cards. */
-export function MirrorsTable({ mirrors, pairs, sort, onSort }: MirrorsTableProps) {
+export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -53,8 +51,6 @@ export function MirrorsTable({ mirrors, pairs, sort, onSort }: MirrorsTableProps
   const last = items.at(-1)?.index ?? 0;
   const { show } = mirrors;
   useEffect(() => show(first, last), [show, first, last]);
-
-  const pairName = (id: number): string => pairs.find((pair) => pair.id === id)?.name ?? `Pair ${id}`;
 
   return (
     <Paper
@@ -95,7 +91,7 @@ export function MirrorsTable({ mirrors, pairs, sort, onSort }: MirrorsTableProps
               style={{ height: rowHeight, transform: `translateY(${start - top}px)` }}
             >
               {mirror ? (
-                <MirrorRow mirror={mirror} pairName={pairName(mirror.instance_pair_id)} />
+                <MirrorRow mirror={mirror} />
               ) : (
                 COLUMNS.map(({ key }) => (
                   <div key={key} role="cell" className={classes[key]}>

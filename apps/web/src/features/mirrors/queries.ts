@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import type { Mirror, MirrorInput, MirrorQuery } from '../../api/model';
+import type { Mirror, MirrorChange, MirrorQuery, NewMirror } from '../../api/model';
 
 const LIVE_MS = 3_000;
 const CALM_MS = 30_000;
@@ -45,16 +45,10 @@ function useRefreshMirrors() {
 export function useCreateMirror() {
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (input: MirrorInput) => body(api.POST('/api/mirrors', { body: input })),
+    mutationFn: (input: NewMirror) => body(api.POST('/api/mirrors', { body: input })),
     onSuccess: useRefreshMirrors(),
   });
 }
-
-export type MirrorChange = Partial<Pick<MirrorInput, 'enabled'>> & Omit<MirrorInput, keyof MirrorIdentity>;
-type MirrorIdentity = Pick<
-  MirrorInput,
-  'instance_pair_id' | 'source_project_id' | 'source_project_path' | 'target_project_id' | 'target_project_path'
->;
 
 export function useChangeMirror(options: { shownInline: boolean }) {
   return useMutation({
@@ -68,13 +62,6 @@ export function useChangeMirror(options: { shownInline: boolean }) {
 export function useTriggerMirror() {
   return useMutation({
     mutationFn: (id: number) => body(api.POST('/api/mirrors/{id}/update', { params: { path: { id } } })),
-    onSuccess: useRefreshMirrors(),
-  });
-}
-
-export function useRotateMirrorToken() {
-  return useMutation({
-    mutationFn: (id: number) => body(api.POST('/api/mirrors/{id}/rotate-token', { params: { path: { id } } })),
     onSuccess: useRefreshMirrors(),
   });
 }

@@ -23,7 +23,7 @@ export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () =>
       onClose={onClose}
       onConfirm={() =>
         remove.mutate(pair.id, {
-          onSuccess: ({ warnings = [] }) => {
+          onSuccess: ({ warnings }) => {
             toastDone(`${pair.name} is deleted.`);
             toastWarnings('Not everything could be cleaned up on GitLab', warnings);
             onClose();

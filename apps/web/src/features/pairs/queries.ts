@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import type { PairInput } from '../../api/model';
+import type { NewPair } from '../../api/model';
 
-const ALL = { per_page: 500, sort: 'name' };
+const ALL = { per_page: 500, sort: 'name' } as const;
 
 export const pairQueries = {
   all: () =>
@@ -16,7 +16,7 @@ export function useSavePair(id: number | null) {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (input: PairInput) =>
+    mutationFn: (input: NewPair) =>
       body(
         id === null
           ? api.POST('/api/pairs', { body: input })

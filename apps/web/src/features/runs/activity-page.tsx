@@ -7,24 +7,15 @@ import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { useSearchState } from '../../ui/use-search-state';
 import { RunDialog } from './run-dialog';
-import { RUN_KINDS, RUN_STATUSES } from './run-in-words';
-import { runQueries, RUNS_PER_PAGE, type RunFilter } from './queries';
+import { readKind, readStatus, RUN_KINDS, RUN_STATUSES } from './run-in-words';
+import { runQueries, RUNS_PER_PAGE } from './queries';
 import { RunsTable } from './runs-table';
-
-const STATUSES: readonly NonNullable<RunFilter['status']>[] = [
-  'queued',
-  'running',
-  'success',
-  'partial',
-  'failed',
-  'cancelled',
-];
 
 export function ActivityPage() {
   const [params, change] = useSearchState();
   const [shown, setShown] = useState<number | null>(null);
-  const status = STATUSES.find((value) => value === params.get('status'));
-  const kind = RUN_KINDS.find(({ value }) => value === params.get('kind'))?.value;
+  const status = readStatus(params.get('status'));
+  const kind = readKind(params.get('kind'));
   const pageNumber = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
   const runs = useQuery(
     runQueries.page({ page: pageNumber, ...(status ? { status } : {}), ...(kind ? { kind } : {}) }),

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
-import type { Run, RunStatus } from '../../api/model';
+import type { Run, RunQuery } from '../../api/model';
 
 const LIVE_MS = 2_500;
 const CALM_MS = 15_000;
@@ -8,11 +8,7 @@ export const RUNS_PER_PAGE = 50;
 
 export const isLive = ({ status }: Pick<Run, 'status'>): boolean => status === 'queued' || status === 'running';
 
-export interface RunFilter {
-  status?: RunStatus;
-  kind?: string;
-  page: number;
-}
+export type RunFilter = Pick<RunQuery, 'status' | 'kind' | 'page'>;
 
 export const runQueries = {
   page: (filter: RunFilter) =>

@@ -1,4 +1,4 @@
-import type { Run, RunStatus } from '../../api/model';
+import type { Run, RunQuery, RunStatus } from '../../api/model';
 import type { Health } from '../../ui/health';
 
 const STATUS: Record<RunStatus, { health: Health; label: string }> = {
@@ -10,24 +10,30 @@ const STATUS: Record<RunStatus, { health: Health; label: string }> = {
   cancelled: { health: 'off', label: 'Cancelled' },
 };
 
+const isStatus = (status: string): status is RunStatus => Object.hasOwn(STATUS, status);
+
 export const runStatus = (status: RunStatus): { health: Health; label: string } => STATUS[status];
+export const readStatus = (status: string | null): RunStatus | undefined =>
+  status !== null && isStatus(status) ? status : undefined;
 export const RUN_STATUSES = Object.entries(STATUS).map(([value, { label }]) => ({ value, label }));
 
-const KINDS: Record<string, string> = {
+type Kind = NonNullable<RunQuery['kind']>;
+
+const KINDS: Record<Kind, string> = {
   'mirror.provision': 'Set up a mirror',
   'mirror.sync': 'Sync a mirror',
   'mirror.apply': 'Apply mirror settings',
-  'mirror.remove': 'Remove a mirror',
-  'mirrors.refresh': 'Refresh mirror states',
-  'mirrors.bulk': 'Change many mirrors',
+  'mirror.clean-up': 'Clean up after a mirror',
   'pair.sync': 'Sync a pair',
-  'pair.import': 'Import mirrors',
-  'token.apply': 'Apply a group token',
   'issue-sync.run': 'Sync issues',
+  'issue-sync.hook': 'Set up live issue sync',
 };
 
+const isKind = (kind: string): kind is Kind => Object.hasOwn(KINDS, kind);
+
 /** Tolerant: a newer server may know more kinds than this page. */
-export const kindInWords = (kind: string): string => KINDS[kind] ?? kind;
+export const kindInWords = (kind: string): string => (isKind(kind) ? KINDS[kind] : kind);
+export const readKind = (kind: string | null): Kind | undefined => (kind !== null && isKind(kind) ? kind : undefined);
 export const RUN_KINDS = Object.entries(KINDS).map(([value, label]) => ({ value, label }));
 
 /** "mirror:12" as the page that shows it, or null when none does. */

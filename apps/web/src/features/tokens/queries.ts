@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import type { GroupDefaultsInput, GroupTokenInput } from '../../api/model';
+import type { GroupDefaultsInput, NewGroupToken } from '../../api/model';
 
 const ALL = { per_page: 500 };
 
@@ -21,7 +21,7 @@ export function useSaveGroupToken(id: number | null) {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: ({ gitlab_instance_id, ...input }: GroupTokenInput) =>
+    mutationFn: ({ gitlab_instance_id, ...input }: NewGroupToken) =>
       body(
         id === null
           ? api.POST('/api/tokens', { body: { gitlab_instance_id, ...input } })

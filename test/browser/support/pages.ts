@@ -1,0 +1,67 @@
+import type { Locator, Page } from 'playwright-core';
+
+// The web app as its users see it: by what things are called, not by how they are built.
+
+export async function signIn(page: Page, user: string, password: string): Promise<void> {
+  await page.getByLabel('User name').fill(user);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Waits until it is there. */
+export async function shown(what: Locator, timeout = 10_000): Promise<boolean> {
+  await what.waitFor({ timeout });
+  return true;
+}
+
+/** Waits until it is gone. */
+export async function gone(what: Locator, timeout = 10_000): Promise<boolean> {
+  await what.waitFor({ state: 'detached', timeout });
+  return true;
+}
+
+export const heading = (page: Page, name: string): Locator =>
+  page.getByRole('heading', { level: 1, name, exact: true });
+
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+  await heading(page, name).waitFor();
+}
+
+/** Says that a message with this text appeared, and dismisses it. */
+export async function dismissToast(page: Page, text: string): Promise<void> {
+  const toast = page.getByRole('alert').filter({ hasText: text });
+  await toast.waitFor();
+  await toast.getByRole('button').click();
+}
+
+export async function choose(page: Page, label: string, option: string, typed?: string): Promise<void> {
+  const field = page.getByRole('dialog').getByLabel(label, { exact: true });
+  await field.click();
+  if (typed !== undefined) await field.fill(typed);
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+export interface NewInstance {
+  name: string;
+  url: string;
+  token: string;
+}
+
+export async function addInstance(page: Page, { name, url, token }: NewInstance): Promise<void> {
+  await page.getByRole('button', { name: 'Add instance' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a GitLab instance' });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Address').fill(url);
+  await form.getByRole('textbox', { name: 'Access token' }).fill(token);
+  await form.getByRole('button', { name: 'Connect and add' }).click();
+}
+
+/** The row of a table that has this text in it. */
+export const row = (page: Page, table: string, text: string): Locator =>
+  page.getByRole('table', { name: table, exact: true }).getByRole('row').filter({ hasText: text });
+
+export async function rowAction(page: Page, of: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${of}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { Client } from 'pg';
-import { HealthProbe, INSTANCE_EVENTS } from '@features/instances';
+import { HealthProbe, INSTANCE_EVENTS, InstanceGateway } from '@features/instances';
 import { startSimulator, type Simulator } from '../../apps/gitlab-simulator/src';
 import { problemOf } from '../support/problem';
 import { rowsOf } from '../support/rows';
@@ -467,5 +467,26 @@ describe('the health of an instance', () => {
       expect.objectContaining({ id: body.id, previous: 'ok', health: 'degraded' }),
       expect.objectContaining({ id: body.id, previous: 'degraded', health: 'ok' }),
     ]);
+  });
+
+  it('shows an instance as degraded as soon as its requests fail in a row, not only at the next look', async () => {
+    const { token } = gitlab.world.createToken();
+    const { body } = await api.http.post('/api/instances').send({ name: 'Gamma', url: gitlab.url, token }).expect(201);
+    gitlab.faults.add({ kind: '503' });
+    const client = await api.app.get(InstanceGateway).client(body.id);
+    for (let i = 0; i < 5; i++) await client.metadata.get().catch(() => undefined);
+    await waitFor('a degraded instance', async () => {
+      const answer = await api.http.get(`/api/instances/${body.id}`);
+      return (answer.body as { health: string }).health === 'degraded';
+    });
+  });
+
+  it('is degraded when its token cannot be decrypted, and says what to do', async () => {
+    await using rows = await rowsOf(api);
+    const id = await rows.instance('Delta', gitlab.url);
+    await api.app.get(HealthProbe).probeAll();
+    const { body } = await api.http.get(`/api/instances/${id}`);
+    expect(body).toMatchObject({ health: 'degraded', health_error: expect.stringContaining('ENCRYPTION_KEY') });
+    expect((await api.http.get(`/api/instances/${id}/projects`)).status).toBe(503);
   });
 });

@@ -47,7 +47,7 @@ export class InstancesController {
   @Delete(':id')
   @ApiOperation({ summary: 'Delete an instance' })
   @ApiOkResponse({ type: InstanceDeletedView })
-  @ApiProblems(404, 422)
+  @ApiProblems(404, 409, 422)
   remove(@Param('id', IdParam) id: number, @Query() query: DeleteQuery): Promise<InstanceDeletedView> {
     return this.instances.remove(id, { force: query.force ?? false });
   }

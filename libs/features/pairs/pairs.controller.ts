@@ -48,7 +48,7 @@ export class PairsController {
   @Delete(':id')
   @ApiOperation({ summary: 'Delete a pair' })
   @ApiOkResponse({ type: PairDeletedView })
-  @ApiProblems(404, 422)
+  @ApiProblems(404, 409, 422)
   remove(@Param('id', IdParam) id: number, @Query() query: DeleteQuery): Promise<PairDeletedView> {
     return this.pairs.remove(id, { force: query.force ?? false });
   }

@@ -36,11 +36,13 @@ export class InstanceGateway implements OnApplicationShutdown {
   /**
    * A client with the instance's own token. Cheap: take one for each piece of work. It follows a rotation of the token,
    * also one by another process; address and limits are those of the row that it was made from.
-   * @throws AppError 404
+   * @throws AppError 404; 503 when the token cannot be decrypted
    */
   async client(instance: Instance | number): Promise<GitlabClient> {
     const row = typeof instance === 'number' ? await this.get(instance) : instance;
-    this.tokens.learn(row.id, this.openToken(row));
+    const token = this.openToken(row);
+    // A row that the caller has held for long may carry a token that was replaced since.
+    if (row !== instance) this.tokens.learn(row.id, token);
     return this.clients.for({
       id: row.id,
       name: row.name,

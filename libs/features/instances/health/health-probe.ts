@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ForeignError, safeMessage } from '@app/common';
+import { safeMessage } from '@app/common';
 import { InstanceGateway } from '../gitlab-access/instance-gateway';
 import type { Instance } from '../instance.entity';
 import { InstancesRepository } from '../instances.repository';
@@ -36,9 +36,9 @@ export class HealthProbe {
       const latencyMs = Math.round(performance.now() - startedAt);
       await this.record.observe(instance.id, { health: 'ok', error: null, latencyMs, version });
     } catch (error) {
-      const verdict = error instanceof ForeignError ? judge(error) : null;
-      if (verdict !== null) await this.record.observe(instance.id, { ...verdict, latencyMs: null });
-      else if (!(error instanceof ForeignError)) this.logger.warn(`${instance.name}: ${safeMessage(error)}`);
+      const verdict = judge(error);
+      if (verdict === null) this.logger.debug(`${instance.name}: ${safeMessage(error)}`);
+      else await this.record.observe(instance.id, { ...verdict, latencyMs: null });
     }
   }
 }

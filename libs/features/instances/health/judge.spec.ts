@@ -1,4 +1,4 @@
-import { type FailureKind, ForeignError } from '@app/common';
+import { AppError, type FailureKind, ForeignError } from '@app/common';
 import { judge } from './judge';
 
 const error = (kind: FailureKind, cause?: string): ForeignError =>
@@ -21,6 +21,15 @@ describe('what a failed probe says about the health of an instance', () => {
     ['not_found', undefined],
   ])('%s (%s): degraded', (kind, cause) => {
     expect(judge(error(kind, cause))).toEqual({ health: 'degraded', error: 'so it is' });
+  });
+
+  it('a token that we cannot decrypt: degraded, with what to do', () => {
+    const unreadable = new AppError('unavailable', 'secret_unreadable', 'Put the former key back.');
+    expect(judge(unreadable)).toEqual({ health: 'degraded', error: 'Put the former key back.' });
+  });
+
+  it('our database being away: nothing', () => {
+    expect(judge(new Error('Connection terminated'))).toBeNull();
   });
 
   it.each<[FailureKind, string | undefined]>([

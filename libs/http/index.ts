@@ -1,5 +1,6 @@
 export { ApiProblems, ProblemFieldView, ProblemView } from './api-problems';
 export { IdField, LineField, SecretField, TextField } from './fields';
+export { HttpRimModule } from './http-rim.module';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';
 export { ApiPage, PageInterceptor } from './page.interceptor';

@@ -1,29 +1,61 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { AppError, type FieldError } from '@app/common';
+import { unsoundTexts } from './unsound-text';
+
+/** Where one of these is broken, the others say the same once more. */
+const OF_TYPE = new Set(['isString', 'isInt', 'isBoolean', 'isArray', 'isObject', 'isStringMap']);
+
+function ownMessages(field: string, { constraints = {}, value }: ValidationError): string[] {
+  const rules = Object.keys(constraints);
+  if (rules.includes('whitelistValidation')) return [`${field} is not a known field`];
+  if (rules.length > 0 && value === undefined) return [`${field} is missing`];
+  if (rules.length > 0 && value === null) return [`${field} must not be null`];
+  const type = rules.filter((rule) => OF_TYPE.has(rule));
+  return (type.length > 0 ? type : rules).flatMap((rule) => constraints[rule] ?? []);
+}
 
 function flatten(errors: ValidationError[], path = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = path === '' ? error.property : `${path}.${error.property}`;
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-      field,
-      message: rule === 'whitelistValidation' ? `${field} is not a known field` : message,
-    }));
+    const own = ownMessages(field, error).map((message) => ({ field, message }));
     return [...own, ...flatten(error.children ?? [], field)];
   });
 }
 
-/** Bodies and queries against their DTO: unknown fields are refused, every fault is reported at once. */
-export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    transform: true,
-    stopAtFirstError: false,
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) => {
-      const faults = flatten(errors);
-      const fields = [...new Set(faults.map(({ field }) => field))].join(', ');
-      const detail = `${faults.length === 1 ? 'This field is' : 'These fields are'} not valid: ${fields}. See errors for each.`;
-      return new AppError('invalid', 'validation_failed', detail, { errors: faults });
-    },
-  });
+function invalid(errors: FieldError[]): AppError {
+  const firstOfEach = new Map(errors.toReversed().map(({ field, message }): [string, string] => [field, message]));
+  const detail = `Correct the request: ${[...firstOfEach.values()].toReversed().join('; ')}.`;
+  return new AppError('invalid', 'validation_failed', detail, { errors });
+}
+
+/**
+ * Bodies and queries against their DTO: unknown fields are refused, every fault is reported at once. What PostgreSQL
+ * cannot store as text is refused wherever it stands.
+ */
+@Injectable()
+class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      stopAtFirstError: false,
+      validationError: { target: false, value: true },
+      exceptionFactory: (errors) => invalid(flatten(errors)),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // A path parameter is text; its own pipe judges how it is written, before anything turns `1.0` into 1.
+    if (metadata.type === 'param') return value;
+    const unsound = unsoundTexts(value);
+    if (unsound.length > 0) {
+      throw invalid(
+        unsound.map((field) => ({ field, message: `${field} must not contain NUL or half a surrogate pair` })),
+      );
+    }
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
+
+export const validationPipe = (): ValidationPipe => new RequestValidationPipe();

@@ -1,3 +1,4 @@
+import type { Response } from 'supertest';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
 
 describe('HTTP', () => {
@@ -70,6 +71,59 @@ describe('HTTP', () => {
   it('answers an unknown path with a problem', async () => {
     const { status, body } = await api.http.get('/api/nowhere');
     expect([status, body.status, body.code]).toEqual([404, 404, 'no_such_path']);
+  });
+
+  it('asks for the login before it tells whether a path exists', async () => {
+    expect((await api.anonymous.get('/api/nowhere')).status).toBe(401);
+    expect((await api.anonymous.patch('/api/instances/1').send({})).status).toBe(401);
+  });
+
+  describe('requests that are not as documented', () => {
+    const problem = async (answer: Promise<Response>): Promise<[number, string, string[]]> => {
+      const { status, headers, body } = await answer;
+      expect(headers['content-type']).toContain('application/problem+json');
+      const { detail, errors = [] } = body as { detail: string; errors?: { field: string }[] };
+      return [status, detail, errors.map(({ field }) => field)];
+    };
+
+    it.each(['/api/me?verbose=1', '/api/instances/1?verbose=1', '/api/dashboard/metrics?verbose=1'])(
+      'refuses a query where there is none: %s',
+      async (path) => {
+        expect(await problem(api.http.get(path))).toEqual([422, expect.stringContaining('verbose'), ['verbose']]);
+      },
+    );
+
+    it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
+      'refuses a body that is %s, and says what to send',
+      async (type) => {
+        const answer = api.http.put('/api/instances/1').set('Content-Type', type).send('name=x');
+        expect(await problem(answer)).toEqual([415, expect.stringContaining('application/json'), []]);
+      },
+    );
+
+    it('refuses what PostgreSQL cannot store as text, wherever it stands', async () => {
+      expect(await problem(api.http.get('/api/instances?search=%00'))).toEqual([
+        422,
+        expect.stringContaining('NUL'),
+        ['search'],
+      ]);
+      const body = { mirror_id: 1, filters: { labels_any: ['a\0b'] }, user_mapping: { a: '\ud800' } };
+      const [status, , fields] = await problem(api.http.post('/api/issue-mirrors').send(body));
+      expect([status, fields]).toEqual([422, ['filters.labels_any.0', 'user_mapping.a']]);
+    });
+
+    it('names each field once for each fault, and says in one sentence what to correct', async () => {
+      const body = { name: null, url: 5, colour: 'red' };
+      expect(await problem(api.http.post('/api/instances').send(body))).toEqual([
+        422,
+        'Correct the request: colour is not a known field; name must not be null; url must be a string; token is missing.',
+        ['colour', 'name', 'url', 'token'],
+      ]);
+    });
+
+    it.each(['1.0', '01e0', '0x1', '+1', '%201', '1e0'])('knows no id %s', async (id) => {
+      expect((await problem(api.http.get(`/api/instances/${id}`)))[0]).toBe(422);
+    });
   });
 
   it('sends the headers that keep browsers safe', async () => {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
+import { HttpRimModule } from '@app/http';
 import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
@@ -30,6 +31,7 @@ export const API_FEATURES = [
   ImportExportApiModule,
   RealtimeApiModule,
   HealthApiModule,
+  HttpRimModule,
 ];
 
 @Module({})

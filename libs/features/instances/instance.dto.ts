@@ -10,7 +10,7 @@ export class CreateInstanceDto {
   @LineField(1, 100)
   name: string;
 
-  /** Address of GitLab; https:// is added when no scheme is given; no credentials, query or fragment. */
+  /** Address of GitLab; https:// is added when no scheme is given (http:// on this machine itself); no credentials, query or fragment. */
   @ApiProperty({ example: 'https://gitlab.example.com' })
   @LineField(1, MAX_URL)
   url: string;

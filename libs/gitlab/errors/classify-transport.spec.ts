@@ -35,6 +35,14 @@ describe('a request without an answer', () => {
     expect(classifyTransport({ code, message: '', connected: false }).effect).toBe('none');
   });
 
+  it('tells the reason of OpenSSL without its codes', () => {
+    const message =
+      'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/ssl3_record.c:350:\n';
+    expect(classifyTransport({ code: 'EPROTO', message, connected: false }).reason).toBe(
+      'the TLS connection was not trusted or failed (wrong version number)',
+    );
+  });
+
   it('a forbidden address is not a matter of waiting', () => {
     const fault = { code: 'ADDRESS_FORBIDDEN', message: '10.0.0.1 is a private address', connected: false };
     expect(classifyTransport(fault)).toMatchObject({

@@ -32,12 +32,15 @@ const ROWS: Row[] = [
 
 const UNKNOWN: Row = [/./, 'reset', 'the connection broke', true, false];
 
+/** OpenSSL's errors are a line of codes and files of its sources; people need its reason only. */
+const plain = (message: string): string => (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message).trim();
+
 /** Every failure below HTTP is `transient`, but a forbidden address and an oversized answer, which waiting never mends. */
 export function classifyTransport(fault: TransportFault): Failure {
   const [, cause, words, repeatable, beforeSending] = ROWS.find(([pattern]) => pattern.test(fault.code)) ?? UNKNOWN;
   return {
     kind: cause === 'address_forbidden' ? 'permission' : cause === 'too_large' ? 'validation' : 'transient',
-    reason: words ? `${words} (${fault.message || fault.code})` : fault.message,
+    reason: words ? `${words} (${plain(fault.message) || fault.code})` : fault.message,
     status: null,
     cause,
     effect: beforeSending || !fault.connected ? 'none' : 'unknown',

@@ -1,0 +1,41 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  HttpException,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { AppError } from '@app/common';
+
+/** What no DTO sees: a query of an endpoint that takes none, and a body that nobody could read. */
+@Injectable()
+export class RequestShapeInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!takes(context, RouteParamtypes.QUERY)) refuseQuery(Object.keys(request.query));
+    if (takes(context, RouteParamtypes.BODY) && request.body === undefined && hasBody(request)) {
+      throw new HttpException('Send the body as JSON, with the header Content-Type: application/json.', 415);
+    }
+    return next.handle();
+  }
+}
+
+/** Nest keeps them as `<type>:<position>`. */
+function takes(context: ExecutionContext, type: RouteParamtypes): boolean {
+  const metadata: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
+  return Object.keys(metadata ?? {}).some((key) => key.startsWith(`${type}:`));
+}
+
+function refuseQuery(names: string[]): void {
+  if (names.length === 0) return;
+  const errors = names.map((field) => ({ field, message: `${field} is not a known query parameter` }));
+  const detail = `Leave the query away: this path does not know ${names.join(', ')}.`;
+  throw new AppError('invalid', 'validation_failed', detail, { errors });
+}
+
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -23,7 +23,7 @@ describe('what every request goes through', () => {
 
   describe('counting', () => {
     it('counts by method and route, with the most that ran at once', async () => {
-      gitlab.settings.latencyMs = 30;
+      gitlab.settings.latencyMs = 400;
       await Promise.all(Array.from({ length: 5 }, () => call('GET', issues())));
       await call('POST', issues(), { title: 'One' });
       expect(gitlab.requests.total).toBe(6);

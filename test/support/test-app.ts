@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { readSettings, type Settings } from '@app/config';
@@ -24,9 +25,12 @@ export interface TestApp {
 
 /**
  * API and worker in this process over HTTP, on a database of its own. Intervals are short, so that tests wait for
- * conditions, not for schedules.
+ * conditions, not for schedules. Another root leaves the worker to processes of its own.
  */
-export async function startTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  environment: Record<string, string> = {},
+  root: { forRoot(settings: Settings): DynamicModule } = StandaloneModule,
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'maestro-app-'));
   const settings = readSettings({
@@ -39,7 +43,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     SHUTDOWN_TIMEOUT_SECONDS: '5',
     ...environment,
   });
-  const app = await createApp(StandaloneModule.forRoot(settings), settings);
+  const app = await createApp(root.forRoot(settings), settings);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   return {

@@ -1,0 +1,23 @@
+import type { BenchCase } from '../measure';
+import { issueFirstSync } from './issue-first-sync';
+import { issueMemory } from './issue-memory';
+import { issueRateLimit } from './issue-rate-limit';
+import { issueUnchanged } from './issue-unchanged';
+import { issueWorkers } from './issue-workers';
+import { mirrorCreate } from './mirror-create';
+import { mirrorList } from './mirror-list';
+import { mirrorRefresh } from './mirror-refresh';
+import { mirrorTrigger } from './mirror-trigger';
+
+/** Each can be run alone by its name. */
+export const CASES: BenchCase[] = [
+  mirrorRefresh,
+  mirrorTrigger,
+  mirrorList,
+  mirrorCreate,
+  issueFirstSync,
+  issueUnchanged,
+  issueMemory,
+  issueRateLimit,
+  issueWorkers,
+];

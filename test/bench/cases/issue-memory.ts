@@ -1,0 +1,34 @@
+import { withLab } from '../bench-lab';
+import { atMost, type BenchCase } from '../measure';
+
+const ISSUES = 50_000;
+const MB = 1024 * 1024;
+const SAMPLE_MS = 250;
+
+export const issueMemory: BenchCase = {
+  name: 'issue-memory',
+  long: true,
+  run: ({ scale }) =>
+    withLab({}, async (lab) => {
+      const issues = Math.ceil(ISSUES * scale);
+      const from = await lab.source.ask('issues', { path: 'platform/app', issues });
+      const to = await lab.target.ask('project', 'copies/app');
+      const config = await lab.issueSync(from, to);
+      const before = process.memoryUsage().rss;
+      let most = before;
+      const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), SAMPLE_MS);
+      try {
+        await lab.finished(await lab.triggerIssueSync(config), 60 * 60_000);
+      } finally {
+        clearInterval(sampler);
+      }
+      return [
+        {
+          work: `${issues} issues in one sync: growth of memory (RSS)`,
+          measured: (most - before) / MB,
+          unit: `MB (from ${Math.round(before / MB)} to ${Math.round(most / MB)})`,
+          limit: atMost(150),
+        },
+      ];
+    }),
+};

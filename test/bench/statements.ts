@@ -1,0 +1,41 @@
+import { Client } from 'pg';
+import { currentContext } from '@app/common';
+
+/** SQL text → how often it was sent. */
+export type Statements = Map<string, number>;
+
+/**
+ * Counts what this process sends to PostgreSQL, by the HTTP request or the run on whose behalf it does so; what the
+ * process does by itself (schedules, leases, the queue) belongs to none.
+ */
+export class StatementLog {
+  private readonly byContext = new Map<string, Statements>();
+
+  constructor() {
+    const { query } = Client.prototype;
+    // The one door to the database, whichever library sends.
+    Client.prototype.query = new Proxy(query, {
+      apply: (send, client, parameters: unknown[]) => {
+        this.note(parameters[0]);
+        return Reflect.apply(send, client, parameters) as unknown;
+      },
+    });
+  }
+
+  of(contextId: string): Statements {
+    return this.byContext.get(contextId) ?? new Map<string, number>();
+  }
+
+  count(contextId: string): number {
+    return [...this.of(contextId).values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  private note(query: unknown): void {
+    const id = currentContext()?.requestId;
+    if (id === undefined) return;
+    const text = (typeof query === 'string' ? query : ((query as { text?: string }).text ?? '')).replace(/\s+/g, ' ');
+    const statements = this.byContext.get(id) ?? new Map<string, number>();
+    this.byContext.set(id, statements);
+    statements.set(text, (statements.get(text) ?? 0) + 1);
+  }
+}

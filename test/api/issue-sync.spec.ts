@@ -1,106 +1,40 @@
-import { type Issue, type Project, type Simulator, startSimulator } from '../../apps/gitlab-simulator/src';
-import { startTestApp, type TestApp } from '../support/test-app';
+import { Tx } from '@app/database';
+import type { Project, Simulator } from '../../apps/gitlab-simulator/src';
+import { comments, type Config, IssueSyncLab, type Job } from '../support/issue-sync-lab';
+import type { TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
 
-interface Config {
-  id: number;
-  mirror_id: number;
-  [field: string]: unknown;
-}
-
-interface Job {
-  id: number;
-  status: string;
-  errors: { issue_iid: number | null; message: string }[];
-  [field: string]: unknown;
-}
-
-const comments = (issue: Issue): string[] => issue.notes.filter(({ system }) => !system).map(({ body }) => body);
-
 describe('issue sync', () => {
+  let lab: IssueSyncLab;
   let app: TestApp;
   let a: Simulator;
   let b: Simulator;
-  let instances: { source: number; target: number };
-  let pairId: number;
-  let counter = 0;
   let from: Project;
   let to: Project;
-  let mirrorId: number;
-
-  const post = async <T>(path: string, body: object, status = 201): Promise<T> => {
-    const answer = await app.http.post(path).send(body);
-    if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-    return answer.body as T;
-  };
-
-  const newMirror = async (pair = pairId): Promise<number> => {
-    counter += 1;
-    const commits = [{ branch: 'main', message: 'start', files: { 'README.md': 'hello' } }];
-    from = await a.world.createProject({ path: `group/app${counter}`, commits });
-    to = await b.world.createProject({ path: `copies/app${counter}` });
-    const mirror = await post<{ id: number }>('/api/mirrors', {
-      instance_pair_id: pair,
-      source_project_id: from.id,
-      source_project_path: `group/app${counter}`,
-      target_project_id: to.id,
-      target_project_path: `copies/app${counter}`,
-    });
-    return mirror.id;
-  };
-
-  const configure = async (fields: object = {}): Promise<Config> =>
-    post<Config>('/api/issue-mirrors', { mirror_id: mirrorId, sync_existing_issues: true, ...fields });
-
-  const job = async (config: Config, id: number): Promise<Job> =>
-    (await app.http.get(`/api/issue-mirrors/${config.id}/jobs/${id}`).expect(200)).body as Job;
-
-  const sync = async (config: Config): Promise<Job> => {
-    const { job_id: id } = await post<{ job_id: number }>(`/api/issue-mirrors/${config.id}/trigger-sync`, {}, 202);
-    return waitFor(`job ${id} to finish`, async () => {
-      const found = await job(config, id);
-      return !['queued', 'running'].includes(found.status) && found;
-    });
-  };
-
-  const copyOf = (iid: number): Issue => {
-    const copy = b.world.issuesOf(to).find(({ description }) => description?.includes(`/-/issues/${iid})`));
-    if (!copy) throw new Error(`Issue ${iid} has no copy.`);
-    return copy;
-  };
 
   beforeAll(async () => {
-    a = await startSimulator({ name: 'a', settings: { mirrorDelayMs: 0 } });
-    b = await startSimulator({ name: 'b', settings: { mirrorDelayMs: 0 } });
-    app = await startTestApp();
-    const register = async (simulator: Simulator): Promise<number> => {
-      const token = simulator.world.createToken().token;
-      return (await post<{ id: number }>('/api/instances', { name: simulator.name, url: simulator.url, token })).id;
-    };
-    instances = { source: await register(a), target: await register(b) };
-    const pair = {
-      source_instance_id: instances.source,
-      target_instance_id: instances.target,
-      mirror_direction: 'push',
-    };
-    pairId = (await post<{ id: number }>('/api/pairs', { ...pair, name: 'a to b' })).id;
+    lab = await IssueSyncLab.start();
+    ({ app, a, b } = lab);
   }, 60_000);
 
-  afterAll(async () => {
-    await app?.stop();
-    await Promise.all([a?.stop(), b?.stop()]);
-  });
+  afterAll(() => lab?.stop());
+
+  const newMirror = async (pairId?: number): Promise<number> => {
+    const id = await lab.newMirror(pairId);
+    ({ from, to } = lab);
+    return id;
+  };
 
   beforeEach(async () => {
     for (const simulator of [a, b]) simulator.faults.clear();
-    mirrorId = await newMirror();
+    await newMirror();
   });
 
   describe('configs', () => {
     it('has the defaults of the contract, one for a mirror', async () => {
-      const config = await post<Config>('/api/issue-mirrors', { mirror_id: mirrorId });
+      const config = await lab.post<Config>('/api/issue-mirrors', { mirror_id: lab.mirrorId });
       expect(config).toMatchObject({
-        mirror_id: mirrorId,
+        mirror_id: lab.mirrorId,
         enabled: true,
         sync_comments: true,
         sync_labels: true,
@@ -119,33 +53,27 @@ describe('issue sync', () => {
       const wait = Date.parse(String(config.next_sync_at)) - Date.now();
       expect(wait).toBeGreaterThan(-1000);
       expect(wait).toBeLessThanOrEqual(15 * 60_000);
-      await app.http.post('/api/issue-mirrors').send({ mirror_id: mirrorId }).expect(409);
-      const byMirror = await app.http.get(`/api/issue-mirrors/by-mirror/${mirrorId}`).expect(200);
+      await app.http.post('/api/issue-mirrors').send({ mirror_id: lab.mirrorId }).expect(409);
+      const byMirror = await app.http.get(`/api/issue-mirrors/by-mirror/${lab.mirrorId}`).expect(200);
       expect(byMirror.body).toEqual((await app.http.get(`/api/issue-mirrors/${config.id}`).expect(200)).body);
-      const list = await app.http.get(`/api/issue-mirrors?mirror_id=${mirrorId}`).expect(200);
+      const list = await app.http.get(`/api/issue-mirrors?mirror_id=${lab.mirrorId}`).expect(200);
       expect(list.body).toHaveLength(1);
       expect(list.headers['x-total']).toBe('1');
     });
 
     it('shows on the mirror whether its issues are synced', async () => {
       const shown = async (): Promise<unknown> =>
-        ((await app.http.get(`/api/mirrors/${mirrorId}`)).body as { issue_sync_enabled: boolean }).issue_sync_enabled;
+        ((await app.http.get(`/api/mirrors/${lab.mirrorId}`)).body as { issue_sync_enabled: boolean })
+          .issue_sync_enabled;
       expect(await shown()).toBe(false);
-      const config = await configure();
+      const config = await lab.configure();
       expect(await shown()).toBe(true);
       await app.http.put(`/api/issue-mirrors/${config.id}`).send({ enabled: false }).expect(200);
       expect(await shown()).toBe(false);
     });
 
     it('is made by itself for a new mirror of a pair with issue sync', async () => {
-      const pair = await post<{ id: number }>('/api/pairs', {
-        name: `with issues ${counter}`,
-        source_instance_id: instances.source,
-        target_instance_id: instances.target,
-        mirror_direction: 'push',
-        issue_sync_enabled: true,
-      });
-      const id = await newMirror(pair.id);
+      const id = await newMirror(await lab.newPair({ issue_sync_enabled: true }));
       const config = await app.http.get(`/api/issue-mirrors/by-mirror/${id}`).expect(200);
       expect(config.body).toMatchObject({ enabled: true, sync_existing_issues: false });
     });
@@ -163,9 +91,9 @@ describe('issue sync', () => {
       ['user_mapping', { alice: 7 }],
       ['label_rules', [{ to: 'x' }]],
     ])('refuses %s = %j, naming the field', async (field, value) => {
-      const { id } = await configure();
+      const { id } = await lab.configure();
       for (const request of [
-        app.http.post('/api/issue-mirrors').send({ mirror_id: mirrorId, [field]: value }),
+        app.http.post('/api/issue-mirrors').send({ mirror_id: lab.mirrorId, [field]: value }),
         app.http.put(`/api/issue-mirrors/${id}`).send({ [field]: value }),
       ]) {
         const { body } = (await request.expect(422)) as { body: { errors: { field: string }[] } };
@@ -183,7 +111,7 @@ describe('issue sync', () => {
     });
 
     it('keeps what a change leaves out, and stays with its mirror', async () => {
-      const config = await configure({
+      const config = await lab.configure({
         sync_weight: false,
         filters: { labels_any: ['bug'] },
         user_mapping: { al: 'bo' },
@@ -191,9 +119,9 @@ describe('issue sync', () => {
       const path = `/api/issue-mirrors/${config.id}`;
       await app.http
         .put(path)
-        .send({ mirror_id: mirrorId + 1 })
+        .send({ mirror_id: lab.mirrorId + 1 })
         .expect(400);
-      const changed = await app.http.put(path).send({ mirror_id: mirrorId, sync_interval_minutes: 60 }).expect(200);
+      const changed = await app.http.put(path).send({ mirror_id: lab.mirrorId, sync_interval_minutes: 60 }).expect(200);
       expect(changed.body).toMatchObject({
         sync_weight: false,
         sync_interval_minutes: 60,
@@ -205,11 +133,11 @@ describe('issue sync', () => {
     });
 
     it('is gone when deleted', async () => {
-      const { id } = await configure();
+      const { id } = await lab.configure();
       const answer = await app.http.delete(`/api/issue-mirrors/${id}`).expect(200);
       expect(answer.body).toEqual({ status: 'deleted' });
       await app.http.get(`/api/issue-mirrors/${id}`).expect(404);
-      await app.http.get(`/api/issue-mirrors/by-mirror/${mirrorId}`).expect(404);
+      await app.http.get(`/api/issue-mirrors/by-mirror/${lab.mirrorId}`).expect(404);
     });
   });
 
@@ -221,9 +149,9 @@ describe('issue sync', () => {
       a.world.addNote(issue, 'Me three');
       const closed = a.world.createIssue(from, { title: 'Old' });
       a.world.updateIssue(closed, { state: 'closed' });
-      const config = await configure({ sync_closed_issues: true });
+      const config = await lab.configure({ sync_closed_issues: true });
 
-      const done = await sync(config);
+      const done = await lab.sync(config);
       expect(done).toMatchObject({
         config_id: config.id,
         trigger: 'manual',
@@ -236,11 +164,11 @@ describe('issue sync', () => {
         error: null,
         errors: [],
       });
-      const copy = copyOf(issue.iid);
+      const copy = lab.copyOf(issue.iid);
       expect(copy.title).toBe('Login fails');
       expect(copy.description).toContain('Steps: **one**');
       expect(copy.description).toContain(
-        `🔗 **Source**: [group/app${counter}#1](${a.url}/group/app${counter}/-/issues/1)`,
+        `🔗 **Source**: [group/${from.path}#1](${a.url}/group/${from.path}/-/issues/1)`,
       );
       expect(copy.labels.map(({ name }) => name).toSorted()).toEqual(['Mirrored-From::instance-1', 'bug']);
       expect(copy.labels.find(({ name }) => name === 'bug')).toMatchObject({
@@ -248,7 +176,7 @@ describe('issue sync', () => {
         description: 'It is broken',
       });
       expect(comments(copy).map((body) => body.split('\n')[0])).toEqual(['I see it too', 'Me three']);
-      expect(copyOf(closed.iid).state).toBe('closed');
+      expect(lab.copyOf(closed.iid).state).toBe('closed');
 
       const shown = (await app.http.get(`/api/issue-mirrors/${config.id}`)).body as Config;
       expect(shown).toMatchObject({
@@ -262,11 +190,11 @@ describe('issue sync', () => {
     it('carries changes over, and does nothing when nothing changed', async () => {
       const issue = a.world.createIssue(from, { title: 'One', description: 'first' });
       const note = a.world.addNote(issue, 'hello');
-      const config = await configure();
-      await sync(config);
+      const config = await lab.configure();
+      await lab.sync(config);
 
       b.requests.reset();
-      const idle = await sync(config);
+      const idle = await lab.sync(config);
       expect(idle).toMatchObject({ status: 'success', issues_created: 0, issues_updated: 0 });
       expect(Object.keys(b.requests.byRoute).filter((route) => !route.startsWith('GET'))).toEqual([]);
 
@@ -274,155 +202,231 @@ describe('issue sync', () => {
       a.world.editNote(issue, note, 'hello again');
       a.world.addNote(issue, 'and more');
       a.world.createIssue(from, { title: 'Later' });
-      expect(await sync(config)).toMatchObject({ status: 'success', issues_created: 1, issues_updated: 1 });
-      const copy = copyOf(issue.iid);
+      expect(await lab.sync(config)).toMatchObject({ status: 'success', issues_created: 1, issues_updated: 1 });
+      const copy = lab.copyOf(issue.iid);
       expect(copy.title).toBe('Two');
       expect(copy.description).toContain('second');
       expect(copy.labels.map(({ name }) => name)).toContain('new');
       expect(comments(copy).map((body) => body.split('\n')[0])).toEqual(['hello again', 'and more']);
-      expect(b.world.issuesOf(to)).toHaveLength(2);
+      expect(lab.copies()).toHaveLength(2);
 
       a.world.updateIssue(issue, { state: 'closed' });
-      await sync(config);
-      expect(copyOf(issue.iid).state).toBe('closed');
+      await lab.sync(config);
+      expect(lab.copyOf(issue.iid).state).toBe('closed');
       a.world.updateIssue(issue, { state: 'opened' });
-      await sync(config);
-      expect(copyOf(issue.iid).state).toBe('opened');
+      await lab.sync(config);
+      expect(lab.copyOf(issue.iid).state).toBe('opened');
     });
 
     it('only sets a baseline at first, unless existing issues are wanted', async () => {
       a.world.createIssue(from, { title: 'Before' });
-      const config = await configure({ sync_existing_issues: false });
-      expect(await sync(config)).toMatchObject({ status: 'success', issues_created: 0 });
+      const config = await lab.configure({ sync_existing_issues: false });
+      expect(await lab.sync(config)).toMatchObject({ status: 'success', issues_created: 0 });
       const later = a.world.createIssue(from, { title: 'After' });
-      await sync(config);
-      expect(b.world.issuesOf(to).map(({ title }) => title)).toEqual(['After']);
-      expect(copyOf(later.iid).title).toBe('After');
+      await lab.sync(config);
+      expect(lab.copies().map(({ title }) => title)).toEqual(['After']);
+      expect(lab.copyOf(later.iid).title).toBe('After');
     });
 
     it('leaves closed issues out, but closes what it copied while it was open', async () => {
       const open = a.world.createIssue(from, { title: 'Open' });
       a.world.updateIssue(a.world.createIssue(from, { title: 'Closed' }), { state: 'closed' });
-      const config = await configure();
-      await sync(config);
-      expect(b.world.issuesOf(to).map(({ title }) => title)).toEqual(['Open']);
+      const config = await lab.configure();
+      await lab.sync(config);
+      expect(lab.copies().map(({ title }) => title)).toEqual(['Open']);
       a.world.updateIssue(open, { state: 'closed' });
-      await sync(config);
-      expect(copyOf(open.iid).state).toBe('closed');
+      await lab.sync(config);
+      expect(lab.copyOf(open.iid).state).toBe('closed');
     });
 
     it('copies attachments and rewrites their links', async () => {
       const file = await a.world.addUpload(from, { filename: 'shot.png', content: 'not really a picture' });
       a.world.createIssue(from, { title: 'Look', description: `![shot](/uploads/${file.secret}/shot.png)` });
-      expect(await sync(await configure())).toMatchObject({ status: 'success', attachments_synced: 1 });
+      expect(await lab.sync(await lab.configure())).toMatchObject({ status: 'success', attachments_synced: 1 });
       const [copied] = [...to.uploads.values()];
       expect(copied?.size).toBe(20);
-      expect(copyOf(1).description).toContain(`![shot](/uploads/${copied?.secret}/shot.png)`);
+      expect(lab.copyOf(1).description).toContain(`![shot](/uploads/${copied?.secret}/shot.png)`);
     });
 
     it('parks an issue that fails, with its reason, goes on with the others, and tries it again on request', async () => {
       for (const title of ['One', 'Two', 'Three']) {
         a.world.createIssue(from, { title, description: title === 'Two' ? 'x'.repeat(5000) : title });
       }
-      const config = await configure();
+      const config = await lab.configure();
       b.settings.maxDescriptionLength = 2000;
-      const partial = await sync(config);
+      const partial = await lab.sync(config);
       b.settings.maxDescriptionLength = 1_048_576;
       expect(partial).toMatchObject({ status: 'partial', issues_created: 2, issues_failed: 1 });
       expect(partial.errors).toEqual([{ issue_iid: 2, message: expect.stringContaining('too long') as string }]);
       expect(String(partial.error)).toContain('Issue #2');
-      expect(b.world.issuesOf(to).map(({ title }) => title)).toEqual(['One', 'Three']);
+      expect(lab.copies().map(({ title }) => title)).toEqual(['One', 'Three']);
       const failed = await app.http.get(`/api/issue-mirrors/${config.id}/mappings?sync_status=failed`).expect(200);
       expect(failed.body).toMatchObject([{ source_issue_iid: 2, target_issue_iid: null, sync_status: 'failed' }]);
       const [mapping] = failed.body as { sync_error: string; retry_at: string }[];
       expect(mapping?.sync_error).toContain('too long');
       expect(Date.parse(mapping?.retry_at ?? '')).toBeGreaterThan(Date.now());
 
-      expect(await sync(config)).toMatchObject({ issues_created: 0 });
+      expect(await lab.sync(config)).toMatchObject({ issues_created: 0 });
       const path = `/api/issue-mirrors/${config.id}/retry-failed`;
-      const retried = await post<{ job_id: number; message: string }>(path, {}, 202);
+      const retried = await lab.post<{ job_id: number; message: string }>(path, {}, 202);
       expect(retried.message).toBe('One issue is tried again');
-      await waitFor('the issue to be copied', () => copyOf(2).title === 'Two');
+      await waitFor('the issue to be copied', () => lab.copyOf(2).title === 'Two');
     });
 
     it('answers with the job that is under way, and lets it be cancelled', async () => {
       a.world.createIssue(from, { title: 'One' });
-      const config = await configure();
+      const config = await lab.configure();
       const fault = a.faults.add({ kind: 'hang', match: { path: `/projects/${from.id}/issues` }, ms: 60_000 });
-      const first = await post<{ job_id: number; message: string; config_id: number }>(
+      const first = await lab.post<{ job_id: number; message: string; config_id: number }>(
         `/api/issue-mirrors/${config.id}/trigger-sync`,
         {},
         202,
       );
       expect(first).toMatchObject({ message: 'Sync triggered', config_id: config.id });
-      const second = await post<{ job_id: number }>(`/api/issue-mirrors/${config.id}/trigger-sync`, {}, 202);
+      const second = await lab.post<{ job_id: number }>(`/api/issue-mirrors/${config.id}/trigger-sync`, {}, 202);
       expect(second.job_id).toBe(first.job_id);
-      await waitFor('the run to be under way', async () => (await job(config, first.job_id)).status === 'running');
+      await waitFor('the run to be under way', async () => (await lab.job(config, first.job_id)).status === 'running');
       const shown = (await app.http.get(`/api/issue-mirrors/${config.id}`)).body as Config;
       expect(shown.last_sync_status).toBe('running');
       await app.http.post(`/api/issue-mirrors/${config.id}/jobs/${first.job_id}/cancel`).expect(200);
-      await waitFor('the run to stop', async () => (await job(config, first.job_id)).status === 'cancelled');
+      await waitFor('the run to stop', async () => (await lab.job(config, first.job_id)).status === 'cancelled');
       await app.http.post(`/api/issue-mirrors/${config.id}/jobs/${first.job_id}/cancel`).expect(409);
       a.faults.remove(fault.id);
-      expect(await sync(config)).toMatchObject({ status: 'success', issues_created: 1 });
+      expect(await lab.sync(config)).toMatchObject({ status: 'success', issues_created: 1 });
       const jobs = await app.http.get(`/api/issue-mirrors/${config.id}/jobs`).expect(200);
       expect((jobs.body as Job[]).map(({ status }) => status)).toEqual(['success', 'cancelled']);
     });
 
     it('keeps the jobs of configs apart', async () => {
-      const config = await configure();
-      const { id } = await sync(config);
-      mirrorId = await newMirror();
-      const other = await configure();
+      const config = await lab.configure();
+      const { id } = await lab.sync(config);
+      await newMirror();
+      const other = await lab.configure();
       await app.http.get(`/api/issue-mirrors/${other.id}/jobs/${id}`).expect(404);
       expect((await app.http.get(`/api/issue-mirrors/${other.id}/jobs`)).body).toEqual([]);
     });
 
     it('does not sync while the config or the mirror is disabled', async () => {
-      const config = await configure({ enabled: false });
+      const config = await lab.configure({ enabled: false });
       const refused = await app.http.post(`/api/issue-mirrors/${config.id}/trigger-sync`).expect(400);
       expect((refused.body as { detail: string }).detail).toContain('enable');
       await app.http.put(`/api/issue-mirrors/${config.id}`).send({ enabled: true }).expect(200);
-      await app.http.put(`/api/mirrors/${mirrorId}`).send({ enabled: false }).expect(200);
+      await app.http.put(`/api/mirrors/${lab.mirrorId}`).send({ enabled: false }).expect(200);
       await app.http.post(`/api/issue-mirrors/${config.id}/trigger-sync`).expect(400);
     });
 
     it('says in a sentence why it failed', async () => {
-      const config = await configure();
+      const config = await lab.configure();
       to.issuesAccess = 'disabled';
-      const failed = await sync(config);
+      const failed = await lab.sync(config);
       expect(failed).toMatchObject({ status: 'failed' });
       expect(String(failed.error)).toContain('Issues are turned off');
       const shown = (await app.http.get(`/api/issue-mirrors/${config.id}`)).body as Config;
       expect(shown).toMatchObject({ last_sync_status: 'failed', last_sync_error: failed.error });
       to.issuesAccess = 'enabled';
-      expect(await sync(config)).toMatchObject({ status: 'success' });
+      expect(await lab.sync(config)).toMatchObject({ status: 'success' });
     });
 
     it('finds the copies again after the config was deleted and made anew', async () => {
       const issue = a.world.createIssue(from, { title: 'One' });
-      const config = await configure();
-      await sync(config);
+      const config = await lab.configure();
+      await lab.sync(config);
       await app.http.delete(`/api/issue-mirrors/${config.id}`).expect(200);
       a.world.updateIssue(issue, { title: 'Renamed' });
-      await sync(await configure());
-      expect(b.world.issuesOf(to).map(({ title }) => title)).toEqual(['Renamed']);
+      await lab.sync(await lab.configure());
+      expect(lab.copies().map(({ title }) => title)).toEqual(['Renamed']);
+    });
+  });
+
+  describe('plans', () => {
+    it('say what a sync would do, without doing it', async () => {
+      const issue = a.world.createIssue(from, { title: 'One' });
+      a.world.addNote(issue, 'hello');
+      const config = await lab.configure();
+      const plan = (body: object = {}) => lab.post<Config>(`/api/issue-mirrors/${config.id}/plan`, body, 200);
+      b.requests.reset();
+      expect(await plan()).toMatchObject({
+        config_id: config.id,
+        baseline_only: false,
+        full: true,
+        totals: { create: 1, update: 0, skip: 0 },
+        issues: [{ source_issue_iid: 1, title: 'One', action: 'create', comments_to_create: 1 }],
+        truncated: false,
+      });
+      expect(lab.copies()).toEqual([]);
+      expect(Object.keys(b.requests.byRoute).filter((route) => !route.startsWith('GET'))).toEqual([]);
+      await lab.sync(config);
+      a.world.updateIssue(issue, { title: 'Two' });
+      expect(await plan({ limit: 10 })).toMatchObject({ issues: [{ action: 'update', changes: ['title'] }] });
+      expect(lab.copyOf(1).title).toBe('One');
+      await app.http.post(`/api/issue-mirrors/${config.id}/plan`).send({ limit: 0 }).expect(422);
+    });
+  });
+
+  describe('comparisons', () => {
+    it('find what GitLab does not announce', async () => {
+      const issue = a.world.createIssue(from, { title: 'One' });
+      const note = a.world.addNote(issue, 'hello');
+      a.world.addNote(issue, 'and more');
+      const config = await lab.configure();
+      await lab.sync(config);
+      const before = issue.updatedAt;
+      a.world.editNote(issue, note, 'hello again');
+      issue.updatedAt = before;
+      const path = `/api/issue-mirrors/${config.id}/reconcile`;
+      const { job_id: id } = await lab.post<{ job_id: number }>(path, {}, 202);
+      expect(await lab.finished(config, id)).toMatchObject({ status: 'success' });
+      expect(comments(lab.copyOf(1)).map((body) => body.split('\n')[0])).toEqual(['hello again', 'and more']);
+    });
+  });
+
+  describe('the schedule', () => {
+    const makeDue = (config: Config): Promise<unknown> =>
+      app.app
+        .get(Tx)
+        .query(`update issue_mirrors set next_sync_at = now() - interval '1 hour' where id = $1`, [config.id]);
+
+    it('runs what is due once, and sets the next time within the interval', async () => {
+      a.world.createIssue(from, { title: 'One' });
+      const config = await lab.configure({ sync_interval_minutes: 5 });
+      await makeDue(config);
+      const [job] = await waitFor('a scheduled run', async () => {
+        const jobs = await lab.jobs(config);
+        return jobs[0]?.status === 'success' && jobs;
+      });
+      expect(job).toMatchObject({ trigger: 'scheduled', issues_created: 1 });
+      const wait = Date.parse(String((await lab.config(config.id)).next_sync_at)) - Date.now();
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(5 * 60_000);
+      expect(await lab.jobs(config)).toHaveLength(1);
+    });
+
+    it('leaves disabled configs and those of disabled mirrors alone', async () => {
+      const off = await lab.configure({ enabled: false });
+      await newMirror();
+      const ofMirror = await lab.configure();
+      await app.http.put(`/api/mirrors/${lab.mirrorId}`).send({ enabled: false }).expect(200);
+      await newMirror();
+      const due = await lab.configure();
+      for (const config of [off, ofMirror, due]) await makeDue(config);
+      await waitFor('the tick', async () => (await lab.jobs(due)).length > 0);
+      expect([...(await lab.jobs(off)), ...(await lab.jobs(ofMirror))]).toEqual([]);
     });
   });
 
   describe('mappings', () => {
     it('lists which issue became which, by page, text and status', async () => {
       for (const title of ['Alpha', 'Beta', 'Gamma']) a.world.createIssue(from, { title });
-      const config = await configure();
-      await sync(config);
+      const config = await lab.configure();
+      await lab.sync(config);
       const path = `/api/issue-mirrors/${config.id}/mappings`;
       const page = await app.http.get(`${path}?per_page=2`).expect(200);
       expect(page.headers['x-total']).toBe('3');
       expect((page.body as unknown[])[0]).toMatchObject({
         source_issue_iid: 1,
-        source_web_url: `${a.url}/group/app${counter}/-/issues/1`,
-        target_issue_iid: copyOf(1).iid,
-        target_web_url: `${b.url}/copies/app${counter}/-/issues/${copyOf(1).iid}`,
+        source_web_url: `${a.url}/group/${from.path}/-/issues/1`,
+        target_issue_iid: lab.copyOf(1).iid,
+        target_web_url: `${b.url}/copies/${to.path}/-/issues/${lab.copyOf(1).iid}`,
         title: 'Alpha',
         sync_status: 'synced',
         sync_error: null,
@@ -439,11 +443,11 @@ describe('issue sync', () => {
 
   describe('many configs', () => {
     it('are switched and triggered together', async () => {
-      const first = await configure();
-      mirrorId = await newMirror();
-      const second = await configure({ enabled: false });
+      const first = await lab.configure();
+      await newMirror();
+      const second = await lab.configure({ enabled: false });
       const ids = [first.id, second.id, 999_999];
-      const bulk = (body: object) => post<Record<string, unknown>>('/api/issue-mirrors/bulk', body, 200);
+      const bulk = (body: object) => lab.post<Record<string, unknown>>('/api/issue-mirrors/bulk', body, 200);
       expect(await bulk({ action: 'trigger', ids })).toMatchObject({
         changed: 1,
         jobs: [{ config_id: first.id }],

@@ -33,15 +33,16 @@ export async function ensureHook(
     ...(isAtLeast(wanted.gitlabVersion, '19.0') && { signing_token: wanted.secret }),
     enable_ssl_verification: wanted.url.startsWith('https://'),
   };
-  const [found] = (await client.hooks.list(projectId, { signal }).all()).filter(({ url }) => url === wanted.url);
+  const ours = (await client.hooks.list(projectId, { signal }).all()).filter(({ url }) => url === wanted.url);
+  // One that GitLab switched off comes back by a successful test delivery, which needs an issue to tell of; anew is surer.
+  for (const hook of ours.filter(isSwitchedOff)) await removeHook(client, projectId, hook.id, signal);
+  const found = ours.find((hook) => !isSwitchedOff(hook));
   if (!found) return (await client.hooks.create(projectId, settings, { signal })).id;
   if (!isAsWanted(found)) await client.hooks.update(projectId, found.id, settings, { signal });
-  // A delivery that succeeds makes GitLab use the hook again.
-  if (isSwitchedOff(found)) await client.hooks.test(projectId, found.id, 'issues_events', { signal });
   return found.id;
 }
 
-/** The secret can't be read back; with each start of realtime a new one is set. */
+/** The secret can't be read back. */
 const isAsWanted = (hook: GitlabHook): boolean =>
   Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
 

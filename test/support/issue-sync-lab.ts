@@ -1,0 +1,154 @@
+import { Tx } from '@app/database';
+import {
+  type Issue,
+  type Project,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../apps/gitlab-simulator/src';
+import { startTestApp, type TestApp } from './test-app';
+import { waitFor } from './wait-for';
+
+export interface Config {
+  id: number;
+  mirror_id: number;
+  [field: string]: unknown;
+}
+
+export interface Job {
+  id: number;
+  status: string;
+  errors: { issue_iid: number | null; message: string }[];
+  [field: string]: unknown;
+}
+
+/** The comments of people, in order. */
+export const comments = (issue: Issue): string[] => issue.notes.filter(({ system }) => !system).map(({ body }) => body);
+
+/** Two simulated GitLabs, registered, with a pair between them; a new mirror for each test. */
+export class IssueSyncLab {
+  private counter = 0;
+  /** The projects of the latest mirror. */
+  from: Project;
+  to: Project;
+  mirrorId: number;
+
+  private constructor(
+    readonly app: TestApp,
+    readonly a: Simulator,
+    readonly b: Simulator,
+    readonly instances: { source: number; target: number },
+    readonly pairId: number,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}, source: SimulatorOptions = {}): Promise<IssueSyncLab> {
+    const [a, b, app] = await Promise.all([
+      startSimulator({ name: 'a', settings: { mirrorDelayMs: 0 }, ...source }),
+      startSimulator({ name: 'b', settings: { mirrorDelayMs: 0 } }),
+      startTestApp(environment),
+    ]);
+    const register = async (simulator: Simulator): Promise<number> => {
+      const token = simulator.world.createToken().token;
+      return (await post<{ id: number }>(app, '/api/instances', { name: simulator.name, url: simulator.url, token }))
+        .id;
+    };
+    const instances = { source: await register(a), target: await register(b) };
+    const { id: pairId } = await post<{ id: number }>(app, '/api/pairs', { ...pairOf(instances), name: 'a to b' });
+    return new IssueSyncLab(app, a, b, instances, pairId);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.stop();
+    await Promise.all([this.a.stop(), this.b.stop()]);
+  }
+
+  post<T>(path: string, body: object = {}, status = 201): Promise<T> {
+    return post<T>(this.app, path, body, status);
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return (await this.app.http.get(path).expect(200)).body as T;
+  }
+
+  /** A pair between the two, with issue sync for its new mirrors. */
+  async newPair(fields: object): Promise<number> {
+    const body = { ...pairOf(this.instances), name: `pair ${this.counter}`, ...fields };
+    return (await this.post<{ id: number }>('/api/pairs', body)).id;
+  }
+
+  async newMirror(pairId = this.pairId): Promise<number> {
+    this.counter += 1;
+    const commits = [{ branch: 'main', message: 'start', files: { 'README.md': 'hello' } }];
+    this.from = await this.a.world.createProject({ path: `group/app${this.counter}`, commits });
+    this.to = await this.b.world.createProject({ path: `copies/app${this.counter}` });
+    const mirror = await this.post<{ id: number }>('/api/mirrors', {
+      instance_pair_id: pairId,
+      source_project_id: this.from.id,
+      target_project_id: this.to.id,
+    });
+    this.mirrorId = mirror.id;
+    return mirror.id;
+  }
+
+  /** A config of the latest mirror that copies everything. */
+  configure(fields: object = {}): Promise<Config> {
+    return this.post<Config>('/api/issue-mirrors', {
+      mirror_id: this.mirrorId,
+      sync_existing_issues: true,
+      ...fields,
+    });
+  }
+
+  config(id: number): Promise<Config> {
+    return this.get<Config>(`/api/issue-mirrors/${id}`);
+  }
+
+  job(config: Config, id: number): Promise<Job> {
+    return this.get<Job>(`/api/issue-mirrors/${config.id}/jobs/${id}`);
+  }
+
+  jobs(config: Config): Promise<Job[]> {
+    return this.get<Job[]>(`/api/issue-mirrors/${config.id}/jobs`);
+  }
+
+  /** A sync until its end. */
+  async sync(config: Config): Promise<Job> {
+    const { job_id: id } = await this.post<{ job_id: number }>(`/api/issue-mirrors/${config.id}/trigger-sync`, {}, 202);
+    return this.finished(config, id);
+  }
+
+  finished(config: Config, id: number): Promise<Job> {
+    return waitFor(`job ${id} to finish`, async () => {
+      const job = await this.job(config, id);
+      return !['queued', 'running'].includes(job.status) && job;
+    });
+  }
+
+  /** As if the hook had been looked at long ago. */
+  makeHookStale({ id }: Config): Promise<unknown> {
+    return this.app.app.get(Tx).query('update issue_mirrors set hook_checked_at = null where id = $1', [id]);
+  }
+
+  /** The copy of an issue of the latest mirror; throws when there is none. */
+  copyOf(iid: number): Issue {
+    const copy = this.copies().find(({ description }) => description?.includes(`/-/issues/${iid})`));
+    if (!copy) throw new Error(`Issue ${iid} has no copy.`);
+    return copy;
+  }
+
+  copies(): Issue[] {
+    return this.b.world.issuesOf(this.to);
+  }
+}
+
+const pairOf = ({ source, target }: IssueSyncLab['instances']): object => ({
+  source_instance_id: source,
+  target_instance_id: target,
+  mirror_direction: 'push',
+});
+
+async function post<T>(app: TestApp, path: string, body: object, status = 201): Promise<T> {
+  const answer = await app.http.post(path).send(body);
+  if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  return answer.body as T;
+}

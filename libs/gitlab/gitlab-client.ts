@@ -1,4 +1,5 @@
 import { DiscussionsApi } from './api/discussions';
+import { GitAccess } from './api/git-access';
 import { GroupsApi } from './api/groups';
 import { HooksApi } from './api/hooks';
 import { IssueLinksApi } from './api/issue-links';
@@ -65,16 +66,18 @@ export class GitlabClient {
   readonly uploads: UploadsApi;
   readonly groupUploads: UploadsApi;
   readonly hooks: HooksApi;
+  readonly git: GitAccess;
 
   constructor(options: GitlabClientOptions) {
     const timing = options.timing ?? systemTiming;
+    const network = options.network instanceof Network ? options.network : new Network(options.network);
     const http = new GitlabHttp({
       baseUrl: options.baseUrl,
       instanceName: options.instanceName,
       token: options.token,
       budget: options.budget,
       breaker: options.breaker ?? new CircuitBreaker(() => timing.now()),
-      network: options.network instanceof Network ? options.network : new Network(options.network),
+      network,
       retry: { ...DEFAULT_RETRY, ...options.retry },
       recorder: options.recorder,
       timing,
@@ -103,5 +106,6 @@ export class GitlabClient {
     this.uploads = new UploadsApi(http, 'project');
     this.groupUploads = new UploadsApi(http, 'group');
     this.hooks = new HooksApi(http);
+    this.git = new GitAccess({ instanceName: options.instanceName, network, timing });
   }
 }

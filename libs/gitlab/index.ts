@@ -1,4 +1,5 @@
 export * from './api/discussions';
+export { GitAccess, type GitCredential } from './api/git-access';
 export * from './api/groups';
 export * from './api/hooks';
 export * from './api/issue-links';

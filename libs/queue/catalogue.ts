@@ -18,8 +18,10 @@ export const JOBS = {
   'mirror.provision': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.sync': { queue: 'short', attempts: 5, timeLimit: 10 * MINUTE },
   'mirror.apply': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'mirror.rotate': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.clean-up': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'pair.sync': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
+  'pair.import': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
   'issue-sync.hook': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'issue-sync.run': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
 } as const satisfies Record<string, JobDefinition>;

@@ -1,5 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { TOKEN_STATUSES, type TokenStatus } from '@app/common';
 import { BooleanText, IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
@@ -170,4 +182,28 @@ export class MirrorGroupsQuery {
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   instance_pair_id?: number;
+}
+
+/** The mirror that is asked for, and which mirrors of its owner project have to go. */
+export class RemoveExistingDto extends CreateMirrorDto {
+  /** GitLab's ids; absent: all that stand in the way. */
+  @ApiProperty({ type: [Number], nullable: true, example: [7] })
+  @Nullable()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  remote_mirror_ids?: number[] | null;
+}
+
+export class MirrorIdsDto {
+  @ApiProperty({ type: [Number], example: [1, 2, 3] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(Number.MAX_SAFE_INTEGER, { each: true })
+  mirror_ids: number[];
 }

@@ -39,6 +39,16 @@ import { MirrorSyncsRepository } from './sync/mirror-syncs.repository';
 import { MirrorUpkeep } from './sync/mirror-upkeep';
 import { PairSyncWorker } from './sync/pair-sync.worker';
 import { ProjectStates } from './sync/project-states';
+import { ExistingMirrors } from './existing/existing-mirrors';
+import { LeftoversController } from './clean-up/leftovers.controller';
+import { MirrorCareController } from './mirror-care.controller';
+import { AffectedMirrorsQuery } from './rotate/affected-mirrors.query';
+import { InheritedChanges } from './rotate/inherited-changes';
+import { MirrorRotateWorker } from './rotate/mirror-rotate.worker';
+import { MirrorRotation } from './rotate/mirror-rotation';
+import { MirrorRepair } from './verify/mirror-repair';
+import { MirrorVerification } from './verify/mirror-verification';
+import { RefsCheck } from './verify/refs-check';
 
 /** What other features need of mirrors. */
 @Module({
@@ -74,6 +84,13 @@ import { ProjectStates } from './sync/project-states';
     ProjectStates,
     MirrorRefresh,
     MirrorSyncer,
+    ExistingMirrors,
+    RefsCheck,
+    MirrorVerification,
+    MirrorRepair,
+    MirrorRotation,
+    AffectedMirrorsQuery,
+    InheritedChanges,
   ],
   exports: [
     MirrorStore,
@@ -81,7 +98,13 @@ import { ProjectStates } from './sync/project-states';
     MirrorViews,
     MirrorCreation,
     MirrorsService,
-    // For the module below.
+    // For the modules below.
+    ExistingMirrors,
+    MirrorVerification,
+    MirrorRepair,
+    MirrorRotation,
+    LeftoversRepository,
+    BotTokens,
     MirrorsRepository,
     MirrorContexts,
     MirrorRemoval,
@@ -94,11 +117,22 @@ import { ProjectStates } from './sync/project-states';
 })
 export class MirrorsModule {}
 
-@Module({ imports: [MirrorsModule], controllers: [MirrorsController, PairSyncController] })
+@Module({
+  imports: [MirrorsModule],
+  controllers: [LeftoversController, MirrorCareController, MirrorsController, PairSyncController],
+})
 export class MirrorsApiModule {}
 
 @Module({
   imports: [MirrorsModule, RunsModule],
-  providers: [MirrorProvisionWorker, MirrorApplyWorker, MirrorSyncWorker, PairSyncWorker, CleanUpWorker, MirrorUpkeep],
+  providers: [
+    MirrorProvisionWorker,
+    MirrorRotateWorker,
+    MirrorApplyWorker,
+    MirrorSyncWorker,
+    PairSyncWorker,
+    CleanUpWorker,
+    MirrorUpkeep,
+  ],
 })
 export class MirrorsWorkerModule {}

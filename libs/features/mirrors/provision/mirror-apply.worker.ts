@@ -42,7 +42,7 @@ export class MirrorApplyWorker implements RunWorker {
   private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
     const { mirror, owner, driver, settings } = context;
     if (mirror.pendingChange === 'credential') {
-      await this.installer.install(context, { signal, renewToken: true });
+      await this.installer.install(context, { signal });
       await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
       return;
     }

@@ -1,7 +1,7 @@
 import type { Mirror } from '../mirror.entity';
 import type { ChosenCredential } from './credentials';
 
-const NO_NEXT = { nextTokenName: null, nextTokenId: null, nextTokenEncrypted: null, nextTokenExpiresAt: null };
+export const NO_NEXT = { nextTokenName: null, nextTokenId: null, nextTokenEncrypted: null, nextTokenExpiresAt: null };
 const NO_TOKEN = { mirrorTokenName: null, mirrorTokenId: null, mirrorTokenEncrypted: null, mirrorTokenExpiresAt: null };
 
 type TokenColumns = Partial<Pick<Mirror, keyof typeof NO_NEXT | keyof typeof NO_TOKEN> & Pick<Mirror, 'groupTokenId'>>;

@@ -1,0 +1,63 @@
+import { ForeignError, rememberSecret, safeMessage } from '@app/common';
+import type { CallOptions } from '../http/call';
+import { send } from '../http/send';
+import type { Network } from '../net/network';
+import type { Timing } from '../timing';
+
+export interface GitCredential {
+  /** Any name that is not blank: GitLab looks at the token only. */
+  user: string;
+  token: string;
+}
+
+export interface GitAccessOptions {
+  instanceName: string;
+  network: Network;
+  timing: Timing;
+}
+
+/** Git over HTTPS, as far as asking whether a credential may use it. */
+export class GitAccess {
+  constructor(private readonly options: GitAccessOptions) {}
+
+  /**
+   * Whether this credential may read from, or push to, a repository: the question that Git itself asks first. It changes
+   * nothing. A branch may still be protected against the user.
+   * @throws ForeignError transient when GitLab gives no clear answer
+   */
+  async allows(
+    url: string,
+    access: 'read' | 'push',
+    credential: GitCredential,
+    options?: CallOptions,
+  ): Promise<boolean> {
+    const { instanceName: instance, network, timing } = this.options;
+    rememberSecret(credential.token);
+    const target = new URL(`${url}/info/refs?service=${access === 'push' ? 'git-receive-pack' : 'git-upload-pack'}`);
+    const basic = Buffer.from(`${credential.user}:${credential.token}`).toString('base64');
+    rememberSecret(basic);
+    const unclear = (reason: string, status: number | null): ForeignError =>
+      new ForeignError({
+        kind: 'transient',
+        instance,
+        operation: `check Git access to ${target.pathname}`,
+        reason,
+        status,
+      });
+    const answer = await send({
+      method: 'GET',
+      url: target,
+      headers: { authorization: `Basic ${basic}` },
+      agent: network.agentFor(target),
+      as: 'text',
+      timeoutMs: options?.timeoutMs ?? network.timeoutMs,
+      timing,
+      signal: options?.signal,
+    }).catch((error: unknown) => {
+      throw unclear(safeMessage(error), null);
+    });
+    if (answer.status === 200) return true;
+    if ([401, 403, 404].includes(answer.status)) return false;
+    throw unclear(`it answered ${answer.status}`, answer.status);
+  }
+}

@@ -4,6 +4,7 @@ import { foundation } from '@app/foundation';
 import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
+import { ImportExportWorkerModule } from '@features/import-export';
 import { IssueSyncWorkerModule } from '@features/issue-sync';
 import { RealtimeWorkerModule } from '@features/realtime';
 
@@ -12,6 +13,7 @@ export const WORKER_FEATURES: Type[] = [
   RunsWorkerModule,
   MirrorsWorkerModule,
   IssueSyncWorkerModule,
+  ImportExportWorkerModule,
   RealtimeWorkerModule,
   HealthWorkerModule,
 ];

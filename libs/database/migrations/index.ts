@@ -6,6 +6,7 @@ import { RunDoorbells1763800000000 } from './1763800000000-run-doorbells';
 import { InstanceAccess1763810000000 } from './1763810000000-instance-access';
 import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-deliveries';
 import { LiveEvents1763830000000 } from './1763830000000-live-events';
+import { ImportExport1763850000000 } from './1763850000000-import-export';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   InstanceAccess1763810000000,
   IssueHookDeliveries1763820000000,
   LiveEvents1763830000000,
+  ImportExport1763850000000,
 ];

@@ -1,0 +1,42 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { text } from 'express';
+import { QueueModule } from '@app/queue';
+import { MirrorsModule } from '@features/mirrors';
+import { PairsModule } from '@features/pairs';
+import { RunsModule } from '@features/runs';
+import { BatchRetention } from './batch/batch-retention';
+import { BatchRunner } from './batch/batch-runner';
+import { BatchesRepository } from './batch/batches.repository';
+import { ImportBatch } from './batch/import-batch.entity';
+import { ImportItem } from './batch/import-item.entity';
+import { ImportItemsController } from './batch/import-items.controller';
+import { YAML_TYPES } from './formats/download';
+import { MirrorRowsQuery } from './pair/mirror-rows.query';
+import { PairExportService } from './pair/pair-export.service';
+import { PairImportService } from './pair/pair-import.service';
+import { PairImportWorker } from './pair/pair-import.worker';
+import { PairTransferController } from './pair/pair-transfer.controller';
+import { RowImporter } from './pair/row-importer';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ImportBatch, ImportItem]), PairsModule, MirrorsModule, RunsModule],
+  providers: [BatchesRepository, MirrorRowsQuery, RowImporter],
+  exports: [BatchesRepository, MirrorRowsQuery, RowImporter, PairsModule, MirrorsModule, RunsModule],
+})
+class ImportExportModule {}
+
+@Module({
+  imports: [ImportExportModule],
+  controllers: [ImportItemsController, PairTransferController],
+  providers: [PairExportService, PairImportService],
+})
+export class ImportExportApiModule implements NestModule {
+  /** Read as text here; what it says is looked at after the login. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(text({ type: YAML_TYPES, limit: '20mb' })).forRoutes(PairTransferController);
+  }
+}
+
+@Module({ imports: [ImportExportModule, QueueModule], providers: [BatchRunner, BatchRetention, PairImportWorker] })
+export class ImportExportWorkerModule {}

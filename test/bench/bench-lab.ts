@@ -43,7 +43,7 @@ export class BenchLab {
   ) {}
 
   static async start({ source, target, environment, workers }: LabOptions = {}): Promise<BenchLab> {
-    const settings = { mirrorTransport: 'pretend', mirrorDelayMs: 0 } as const;
+    const settings = { mirrorTransport: 'pretend', mirrorDelayMs: 0, pullMirrorIntervalSeconds: 0 } as const;
     const [api, from, to] = await Promise.all([
       startTestApp({ ...QUIET, ...environment }, workers === undefined ? undefined : ApiModule),
       GitlabProcess.start({ name: 'alpha', version: '18.10.0-ee', tier: 'premium', ...source, settings }),

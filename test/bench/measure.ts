@@ -31,7 +31,3 @@ export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
-
-/** What the work takes with no time but GitLab's: so many requests, ten (or another number) at a time. */
-export const idealMs = (requests: number, latencyMs: number, inFlight: number): number =>
-  (requests * latencyMs) / inFlight;

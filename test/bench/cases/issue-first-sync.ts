@@ -1,5 +1,6 @@
 import { withLab } from '../bench-lab';
-import { atLeast, atMost, type BenchCase, idealMs } from '../measure';
+import { atMost, type BenchCase } from '../measure';
+import { speedOf } from '../speed';
 
 const ISSUES = 1_000;
 const COMMENTS = 3;
@@ -24,7 +25,9 @@ export const issueFirstSync: BenchCase = {
       const config = await lab.issueSync(from, to);
       await lab.latency(LATENCY_MS);
       await lab.resetTraffic();
+      const before = process.cpuUsage();
       await lab.finished(await lab.triggerIssueSync(config));
+      const cpu = process.cpuUsage(before);
       const source = await lab.source.ask('traffic');
       const target = await lab.target.ask('traffic');
       const copied = await lab.target.ask('countIssues', to.path);
@@ -33,11 +36,6 @@ export const issueFirstSync: BenchCase = {
       const files = Math.floor(issues / ATTACHMENT_EVERY);
       const reads = Math.ceil(issues / 100) + issues + files;
       const writes = issues + issues * COMMENTS + files + Math.floor(issues / CLOSED_EVERY);
-      const times = [source, target].flatMap(({ byRoute }) => Object.values(byRoute));
-      const tookMs = Math.max(...times.map(({ last }) => last)) - Math.min(...times.map(({ first }) => first));
-      // Each instance has its own budget: the one that is asked more sets the pace.
-      const ideal = idealMs(Math.max(reads, writes), LATENCY_MS, IN_FLIGHT);
-      const details = { tookMs, source: source.byRoute, target: target.byRoute };
       const work = `first sync of ${issues} issues × ${COMMENTS} comments`;
       return [
         {
@@ -45,15 +43,18 @@ export const issueFirstSync: BenchCase = {
           measured: (source.total + target.total) / (reads + writes),
           unit: `× the necessary requests (${source.total + target.total} of ${reads + writes})`,
           limit: atMost(1.05),
-          details,
+          details: { source: source.byRoute, target: target.byRoute },
         },
-        { work, measured: (100 * ideal) / tookMs, unit: '% of ideal speed', limit: atLeast(85), details },
-        {
-          work: `${work}: requests in flight`,
-          measured: Math.max(source.maxInFlight, target.maxInFlight),
-          unit: '',
-          limit: atMost(IN_FLIGHT),
-        },
+        ...speedOf({
+          work,
+          traffic: [source, target],
+          // Each instance has its own budget: the one that is asked more sets the pace.
+          necessary: Math.max(reads, writes),
+          latencyMs: LATENCY_MS,
+          inFlight: IN_FLIGHT,
+          least: 85,
+          cpu,
+        }),
       ];
     }),
 };

@@ -24,7 +24,9 @@ export const mirrorCreate: BenchCase = {
           });
           if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
           await waitFor('the mirror to be made', async () => {
-            const { rowCount } = await lab.sql.query(`select from runs where status in ('queued', 'running')`);
+            const { rowCount } = await lab.sql.query(
+              `select from runs where kind = 'mirror.provision' and status in ('queued', 'running')`,
+            );
             return rowCount === 0;
           });
           const traffic = [await lab.source.ask('traffic'), await lab.target.ask('traffic')];

@@ -1,5 +1,6 @@
 import { withLab } from '../bench-lab';
-import { atLeast, atMost, type BenchCase, idealMs } from '../measure';
+import type { BenchCase } from '../measure';
+import { speedOf } from '../speed';
 import { manyMirrors } from './many-mirrors';
 
 const PROJECTS = 250;
@@ -14,29 +15,23 @@ export const mirrorTrigger: BenchCase = {
       const mirrors = await manyMirrors(lab, Math.ceil(PROJECTS * scale));
       await lab.latency(LATENCY_MS);
       await lab.resetTraffic();
+      const before = process.cpuUsage();
       const answer = await lab.api.http.post(`/api/pairs/${lab.pairId}/sync-mirrors`).expect(202);
       await lab.finished((answer.body as { job_id: number }).job_id);
-      const { byRoute, maxInFlight } = await lab.source.ask('traffic');
-      const triggers = byRoute[TRIGGER];
-      if (triggers?.count !== mirrors.length) throw new Error(`Asked wrongly: ${JSON.stringify(byRoute)}`);
-      const begun = Math.min(...Object.values(byRoute).map(({ first }) => first));
-      // Each project is read once before its mirrors are triggered, so that we know which update is ours.
-      const requests = mirrors.length + Math.ceil(PROJECTS * scale);
-      const tookMs = triggers.last - begun;
-      return [
-        {
-          work: `triggering ${mirrors.length} mirrors, ${IN_FLIGHT} requests in flight`,
-          measured: (100 * idealMs(requests, LATENCY_MS, IN_FLIGHT)) / tookMs,
-          unit: '% of ideal speed',
-          limit: atLeast(90),
-          details: { tookMs, byRoute },
-        },
-        {
-          work: 'requests in flight meanwhile',
-          measured: maxInFlight,
-          unit: '',
-          limit: atMost(IN_FLIGHT),
-        },
-      ];
+      const cpu = process.cpuUsage(before);
+      const traffic = await lab.source.ask('traffic');
+      const asked = traffic.byRoute[TRIGGER]?.count;
+      if (asked !== mirrors.length) throw new Error(`${asked} of ${mirrors.length} mirrors were triggered.`);
+      return speedOf({
+        work: `triggering ${mirrors.length} mirrors, ${IN_FLIGHT} requests in flight`,
+        traffic: [traffic],
+        // Each project is read once before its mirrors are triggered, so that we know which update is ours.
+        necessary: mirrors.length + Math.ceil(PROJECTS * scale),
+        latencyMs: LATENCY_MS,
+        inFlight: IN_FLIGHT,
+        least: 90,
+        until: TRIGGER,
+        cpu,
+      });
     }),
 };

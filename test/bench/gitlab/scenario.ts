@@ -25,6 +25,8 @@ export interface RouteTimes {
 export interface Traffic {
   total: number;
   maxInFlight: number;
+  /** Milliseconds that requests were here, added up. */
+  busyMs: number;
   byRoute: Record<string, RouteTimes>;
   byStatus: Record<number, number>;
   /** Arrivals by minute since the epoch. */
@@ -40,15 +42,18 @@ export class Scenario {
   private routes = new Map<string, RouteTimes>();
   private minutes = new Map<number, number>();
   private answered = false;
+  private busyMs = 0;
   private refusedLater = 0;
 
   constructor(private readonly gitlab: Simulator) {
     const late = new WeakSet<object>();
+    const begun = new WeakMap<object, number>();
     gitlab.requests.observe((entry, phase) => {
       if (!entry.route.startsWith('/api/')) return;
       const now = Date.now();
       const key = `${entry.method} ${entry.route.replace('/api/v4', '')}`;
       if (phase === 'received') {
+        begun.set(entry, now);
         const minute = Math.floor(now / 60_000);
         this.minutes.set(minute, (this.minutes.get(minute) ?? 0) + 1);
         const times = this.routes.get(key) ?? { count: 0, first: now, last: now };
@@ -57,6 +62,7 @@ export class Scenario {
       } else if (phase === 'closed') {
         const times = this.routes.get(key);
         if (times) times.last = now;
+        this.busyMs += now - (begun.get(entry) ?? now);
         this.answered = true;
         if (entry.status === 429 && late.has(entry)) this.refusedLater++;
       }
@@ -154,6 +160,7 @@ export class Scenario {
     this.routes = new Map();
     this.minutes = new Map();
     this.answered = false;
+    this.busyMs = 0;
     this.refusedLater = 0;
   }
 
@@ -162,6 +169,7 @@ export class Scenario {
     return {
       total,
       maxInFlight,
+      busyMs: this.busyMs,
       byStatus,
       byRoute: Object.fromEntries(this.routes),
       byMinute: Object.fromEntries(this.minutes),

@@ -372,6 +372,14 @@ describe('issue sync on GitLab', () => {
       expect(await facts(undefined, { copies, onlyRoute })).toMatchObject({ canSetIid });
     });
 
+    it('counts issues also where a list does not', async () => {
+      for (const title of ['one', 'two']) target.world.createIssue(to, { title });
+      target.settings.maxCountedRows = 1;
+      expect(await facts(undefined, { copies: 2 })).toMatchObject({ canSetIid: true });
+      expect(await facts(undefined, { copies: 1 })).toMatchObject({ canSetIid: false });
+      target.settings.maxCountedRows = 10_000;
+    });
+
     it('knows what a Maintainer may not', async () => {
       const user = target.world.createUser({ username: `maintainer${run}` });
       target.world.addMembers(to, [[user, 'maintainer']]);

@@ -123,7 +123,7 @@ export class CrashLab {
   }
 
   /** A sync until its end. */
-  async sync(timeoutMs = 60_000): Promise<Job> {
+  async sync(timeoutMs = 180_000): Promise<Job> {
     const id = await this.trigger();
     try {
       return await waitFor(

@@ -28,7 +28,7 @@ function disturb(lab: CrashLab, random: Random): () => number {
 
 async function syncDisturbed(lab: CrashLab, random: Random): Promise<number> {
   const calm = disturb(lab, random);
-  for (let run = 0; run < 3; run++) await lab.sync(120_000);
+  for (let run = 0; run < 3; run++) await lab.sync();
   const fired = calm();
   await lab.settle();
   return fired;
@@ -53,7 +53,7 @@ describe('faults in one of ten requests', () => {
         await lab.stop();
       }
     },
-    600_000,
+    900_000,
   );
 
   it('a token that is revoked in the middle and then replaced leaves no trace', async () => {
@@ -69,5 +69,5 @@ describe('faults in one of ten requests', () => {
     } finally {
       await lab.stop();
     }
-  }, 120_000);
+  }, 900_000);
 });

@@ -42,6 +42,6 @@ describe('a worker that is killed anywhere', () => {
         await lab.stop();
       }
     },
-    600_000,
+    900_000,
   );
 });

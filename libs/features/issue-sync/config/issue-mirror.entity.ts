@@ -1,5 +1,6 @@
 import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from '@app/database';
 import type { IssueFilters, LabelRule, SyncCursor, SyncOptions } from '@app/sync-engine';
+import type { Instance } from '@features/instances';
 import { Mirror } from '@features/mirrors';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { IssueRoute } from '../store/issue-route.entity';
@@ -143,6 +144,13 @@ export class IssueMirror {
 
   @UpdatedAtColumn()
   updatedAt: Date;
+}
+
+/** The two instances of a config that was read with them. */
+export function instancesOf({ id, mirror }: IssueMirror): { source: Instance; target: Instance } {
+  const { sourceInstance: source, targetInstance: target } = mirror?.instancePair ?? {};
+  if (!source || !target) throw new TypeError(`Config ${id} was read without its instances.`);
+  return { source, target };
 }
 
 /** The route of a config that was read with it. */

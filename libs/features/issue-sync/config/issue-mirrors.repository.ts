@@ -26,6 +26,10 @@ const SORTABLE = {
 };
 
 const WITH_PLACES = { route: true, mirror: { instancePair: true } } as const;
+const WITH_INSTANCES = {
+  route: true,
+  mirror: { instancePair: { sourceInstance: true, targetInstance: true } },
+} as const;
 
 @Injectable()
 export class IssueMirrorsRepository {
@@ -39,6 +43,14 @@ export class IssueMirrorsRepository {
   /** With route, mirror and pair. @throws AppError not_found */
   async get(id: number): Promise<IssueMirror> {
     const config = await this.find(id);
+    if (!config) throw notFound('issue mirror', id);
+    return config;
+  }
+
+  /** With everything that a run needs, in one query. @throws AppError not_found */
+  async getForRun(id: number): Promise<IssueMirror> {
+    // Not findOne: with relations it asks twice.
+    const [config] = await this.tx.repository(IssueMirror).find({ where: { id }, relations: WITH_INSTANCES });
     if (!config) throw notFound('issue mirror', id);
     return config;
   }

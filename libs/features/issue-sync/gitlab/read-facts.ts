@@ -38,7 +38,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
   refuseUnusable(to, target.instanceName, 'write');
   const isOwner = isTargetAdmin || levelOf(to) >= ACCESS.owner;
   const [issues, targetUserIds] = await Promise.all([
-    firstIssue(target, signal),
+    issuesOf(target, signal),
     userIds(target.client, request.usernames, signal),
   ]);
   return {
@@ -48,7 +48,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     premium: issues.hasWeight ?? (await isPremium(target, signal)),
     canBackdate: isOwner,
     // Numbers of its own would collide with the source's.
-    canSetIid: isOwner && request.onlyRoute && issues.total !== null && issues.total <= request.copies,
+    canSetIid: isOwner && request.onlyRoute && issues.total <= request.copies,
     isPublic: to.visibility === 'public',
     targetUserIds,
     readAt: now.toISOString(),
@@ -79,13 +79,15 @@ async function isAdmin(client: GitlabClient, signal: AbortSignal): Promise<boole
   }
 }
 
-/** GitLab leaves `weight` out where the tier lacks it; an empty project doesn't tell. */
-async function firstIssue(
+/** How many issues there are, and whether they have weights: GitLab leaves them out where the tier lacks them. */
+async function issuesOf(
   { client, projectId }: Place,
   signal: AbortSignal,
-): Promise<{ total: number | null; hasWeight: boolean | undefined }> {
+): Promise<{ total: number; hasWeight: boolean | undefined }> {
   const { items, total } = await client.issues.page(projectId, { state: 'all', per_page: 1 }, { signal });
-  return { total, hasWeight: items[0] && items[0].weight !== undefined };
+  const hasWeight = items[0] && items[0].weight !== undefined;
+  // Lists of more than 10,000 don't tell.
+  return { total: total ?? (await client.issues.statistics(projectId, { signal })).all, hasWeight };
 }
 
 async function isPremium({ client, projectId, tier }: Place, signal: AbortSignal): Promise<boolean> {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@app/common';
 import { planIssueSync } from '@app/sync-engine';
 import { optionsOf } from '../config/config-fields';
-import { routeOf } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { SyncPlaces } from '../run/sync-places';
 import { planView, type PlanView } from './plan.view';
@@ -20,10 +19,10 @@ export class PlanService {
 
   /** @throws AppError unavailable when it takes longer than a caller should wait */
   async plan(id: number, limit: number): Promise<PlanView> {
-    const config = await this.configs.get(id);
+    const config = await this.configs.getForRun(id);
     const signal = AbortSignal.timeout(TIME_LIMIT_MS);
     try {
-      const setup = await this.places.connect(config, routeOf(config), signal);
+      const setup = await this.places.connect(config, signal);
       return planView(id, await planIssueSync({ ...setup, options: optionsOf(config), signal }, limit));
     } catch (error) {
       if (!signal.aborted) throw error;

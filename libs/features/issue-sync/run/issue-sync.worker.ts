@@ -6,7 +6,6 @@ import { type IssueMirror, routeOf } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { configIdOf, ISSUE_SYNC_KIND } from '../jobs/issue-sync-jobs.service';
 import { HookDeliveriesQuery } from '../realtime/hook-deliveries.query';
-import type { IssueRoute } from '../store/issue-route.entity';
 import { counterSink, failedOutcome, outcomeOf, reportProblems, resultOf } from './outcome';
 import { RouteRepository } from './route.repository';
 import { SyncPlaces } from './sync-places';
@@ -26,14 +25,14 @@ export class IssueSyncWorker implements RunWorker {
   ) {}
 
   async run(context: RunContext): Promise<RunResult> {
-    const config = await this.configs.get(configIdOf(context.run.subject));
+    const config = await this.configs.getForRun(configIdOf(context.run.subject));
     refuseDisabled(config);
     const route = routeOf(config);
     if (!(await this.routes.claim(route.id, context.run.id))) return { status: 'again', afterMs: LOOK_AGAIN_MS };
 
     if (config.reconcileRequested) await this.configs.beginReconcile(config.id);
     if (config.realtime) await this.deliveries.takeUp(config.id, route.id);
-    const report = await this.sync(config, route, context);
+    const report = await this.sync(config, context);
     reportProblems(report, context);
     const outcome = outcomeOf(report, this.clock.now());
     if (outcome) await this.configs.saveOutcome(config.id, outcome);
@@ -42,10 +41,10 @@ export class IssueSyncWorker implements RunWorker {
     return resultOf(report);
   }
 
-  private async sync(config: IssueMirror, route: IssueRoute, context: RunContext): Promise<SyncReport> {
+  private async sync(config: IssueMirror, context: RunContext): Promise<SyncReport> {
     const { signal } = context;
     try {
-      const setup = await this.places.connect(config, route, signal);
+      const setup = await this.places.connect(config, signal);
       return await runIssueSync({ ...setup, options: optionsOf(config), signal, onProgress: counterSink(context) });
     } catch (error) {
       if (!signal.aborted) await this.configs.saveOutcome(config.id, failedOutcome(error, this.clock.now()));

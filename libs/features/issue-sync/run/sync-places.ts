@@ -5,7 +5,7 @@ import { Tx } from '@app/database';
 import { type GitlabClient, offersKeysetIssues } from '@app/gitlab';
 import { DEFAULT_LIMITS, type SyncContext, type SyncPorts } from '@app/sync-engine';
 import { type Instance, InstanceGateway } from '@features/instances';
-import type { IssueMirror } from '../config/issue-mirror.entity';
+import { instancesOf, type IssueMirror, routeOf } from '../config/issue-mirror.entity';
 import { AttachmentCopier } from '../gitlab/attachment-copier';
 import { readFacts } from '../gitlab/read-facts';
 import { GitlabSourceReader } from '../gitlab/source-reader';
@@ -43,12 +43,13 @@ export class SyncPlaces {
     private readonly routes: RouteRepository,
   ) {}
 
-  /** @throws AppError rule when one of the projects can't take part */
-  async connect(config: IssueMirror, route: IssueRoute, signal: AbortSignal): Promise<SyncSetup> {
-    const [source, target] = await Promise.all([
-      this.instances.get(route.sourceInstanceId),
-      this.instances.get(route.targetInstanceId),
-    ]);
+  /**
+   * @param config as `getForRun` reads it
+   * @throws AppError rule when one of the projects can't take part
+   */
+  async connect(config: IssueMirror, signal: AbortSignal): Promise<SyncSetup> {
+    const route = routeOf(config);
+    const { source, target } = instancesOf(config);
     const [sourceClient, targetClient] = await Promise.all([
       this.instances.client(source),
       this.instances.client(target),

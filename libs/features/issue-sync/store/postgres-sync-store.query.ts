@@ -15,8 +15,19 @@ import { ISSUE_LINKS, NOTE_LINKS, UPLOAD_LINKS } from './rows';
 
 type Row = Record<string, unknown>;
 
+interface LoadedState {
+  cursor: SyncCursor | null;
+  uploads: Row[] | null;
+  mayBeDue: boolean;
+  mayWait: boolean;
+}
+
 /** What one config remembers: its cursor with the config, its map with the route. One query a call. */
 export class PostgresSyncStore implements SyncStore {
+  /** Whether anything can be due, or wait for a counterpart: most runs of most configs find nothing of the kind. */
+  private mayBeDue = true;
+  private mayWait = true;
+
   constructor(
     private readonly tx: Tx,
     private readonly configId: number,
@@ -24,14 +35,20 @@ export class PostgresSyncStore implements SyncStore {
   ) {}
 
   async loadState(): Promise<StoredState> {
-    const [row] = await this.tx.query<{ cursor: SyncCursor | null; uploads: Row[] | null }>(
+    const [row] = await this.tx.query<LoadedState>(
       `select
          (select cursor from issue_mirrors where id = $2) as cursor,
          (select json_agg(upload) from (
             select ${UPLOAD_LINKS.select} from upload_links where route_id = $1 and url is null order by id
-          ) as upload) as uploads`,
+          ) as upload) as uploads,
+         exists (select from issue_links
+                 where route_id = $1 and (retry_at is not null or status = 'creating')) as "mayBeDue",
+         exists (select from issue_links where route_id = $1 and waiting_for <> '{}')
+           or exists (select from note_links where route_id = $1 and waiting_for <> '{}') as "mayWait"`,
       [this.route.id, this.configId],
     );
+    this.mayBeDue = row?.mayBeDue ?? true;
+    this.mayWait = row?.mayWait ?? true;
     return {
       cursor: row?.cursor ?? null,
       openUploads: (row?.uploads ?? []).map((upload) => UPLOAD_LINKS.parse(upload)),
@@ -46,7 +63,8 @@ export class PostgresSyncStore implements SyncStore {
     return this.links('source_iid = any($2::bigint[])', sourceIids);
   }
 
-  loadDue(now: Date, limit: number): Promise<IssueLink[]> {
+  async loadDue(now: Date, limit: number): Promise<IssueLink[]> {
+    if (!this.mayBeDue) return [];
     return this.links(`(retry_at <= $2 or status = 'creating') order by source_iid limit $3`, now, limit);
   }
 
@@ -55,6 +73,8 @@ export class PostgresSyncStore implements SyncStore {
   }
 
   async saveLinks(links: IssueLink[]): Promise<void> {
+    this.mayBeDue ||= links.some(({ retryAt, status }) => retryAt !== null || status === 'creating');
+    this.mayWait ||= links.some(({ waitingFor }) => waitingFor.length > 0);
     if (links.length > 0) await this.tx.query(ISSUE_LINKS.upsert, [this.route.id, ISSUE_LINKS.json(links)]);
   }
 
@@ -71,6 +91,7 @@ export class PostgresSyncStore implements SyncStore {
   }
 
   async saveNoteLinks(links: NoteLink[]): Promise<void> {
+    this.mayWait ||= links.some(({ waitingFor }) => waitingFor.length > 0);
     if (links.length > 0) await this.tx.query(NOTE_LINKS.upsert, [this.route.id, NOTE_LINKS.json(links)]);
   }
 
@@ -102,8 +123,8 @@ export class PostgresSyncStore implements SyncStore {
     return resolveReferences(this.tx, this.route, references);
   }
 
-  findResolvable(limit: number): Promise<number[]> {
-    return findResolvable(this.tx, this.route, limit);
+  async findResolvable(limit: number): Promise<number[]> {
+    return this.mayWait ? findResolvable(this.tx, this.route, limit) : [];
   }
 
   async loadKnownLabels(): Promise<string[]> {

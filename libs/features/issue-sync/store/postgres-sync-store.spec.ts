@@ -223,6 +223,21 @@ describe('PostgresSyncStore', () => {
     expect(await links.findResolvable(10)).toEqual([1, 2, 3]);
   });
 
+  it('asks nothing about due and waiting issues when the state said that there are none', async () => {
+    const road = await route(1, 2);
+    const links = new PostgresSyncStore(tx, 0, road);
+    await links.saveLinks([link(1)]);
+    const idle = new PostgresSyncStore(tx, 0, road);
+    await idle.loadState();
+    const query = jest.spyOn(tx, 'query');
+    expect([await idle.loadDue(new Date(), 10), await idle.findResolvable(10)]).toEqual([[], []]);
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
+    await idle.saveLinks([link(1, { retryAt: '2026-01-01T00:00:00.000Z', waitingFor: ['group/app#2'] }), link(2)]);
+    expect(await idle.loadDue(new Date(), 10)).toHaveLength(1);
+    expect(await idle.findResolvable(10)).toEqual([1]);
+  });
+
   it('collects the labels that exist on the target', async () => {
     const labels = await store();
     await labels.addKnownLabels(['bug', 'a, b']);

@@ -91,6 +91,20 @@ export function listProjectIssues(ctx: Context): Reply {
   return ok(found.map(show), offsetHeaders(ctx, page, total));
 }
 
+/** `GET /projects/:id/issues_statistics` */
+export function countProjectIssues(ctx: Context): Reply {
+  const project = findProject(ctx);
+  const tests = [...issueTests(ctx), ...[readable(ctx, project)].filter((test) => test !== null)];
+  addScope(ctx, tests, 'all');
+  const counts = { all: 0, closed: 0, opened: 0 };
+  for (const issue of ctx.world.issues(project).byIid.values()) {
+    if (!tests.every((test) => test(issue))) continue;
+    counts.all++;
+    counts[issue.state]++;
+  }
+  return ok({ statistics: { counts } });
+}
+
 function addScope(ctx: Context, tests: IssueTest[], fallback: 'all' | 'created_by_me'): void {
   const scope =
     ctx.input.oneOf('scope', ['all', 'created_by_me', 'created-by-me', 'assigned_to_me', 'assigned-to-me']) ?? fallback;

@@ -9,7 +9,7 @@ import { createIssue, deleteIssue, moveIssue, updateIssue } from '../world/issue
 import { badRequest, forbidden, notFound } from '../world/refusal';
 import { runCommands } from '../world/commands';
 import { issueChangeInput, newIssueInput } from './issue-input';
-import { issueById, listGroupIssues, listOwnIssues, listProjectIssues } from './issue-list';
+import { countProjectIssues, issueById, listGroupIssues, listOwnIssues, listProjectIssues } from './issue-list';
 
 function create(ctx: Context): Reply {
   const user = currentUser(ctx);
@@ -49,6 +49,7 @@ export function issueRoutes(server: Server): void {
   server.get('/issues/:issueId', issueById);
   server.get('/groups/:id/issues', listGroupIssues, { anonymous: true });
   server.get('/projects/:id/issues', listProjectIssues, { anonymous: true });
+  server.get('/projects/:id/issues_statistics', countProjectIssues, { anonymous: true });
   server.get('/projects/:id/issues/:iid', (ctx) => ok(issueView(ctx.world, findIssue(ctx), { single: true })), {
     anonymous: true,
   });

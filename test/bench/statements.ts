@@ -1,6 +1,10 @@
 import { Client } from 'pg';
 import { currentContext } from '@app/common';
 
+/** Enough of a statement to know it. */
+const SHOWN = 160;
+const BOOKKEEPING = /^(START TRANSACTION|COMMIT|ROLLBACK)|live_events|\b(update|from|into) "?runs\b/i;
+
 /** SQL text → how often it was sent. */
 export type Statements = Map<string, number>;
 
@@ -27,15 +31,24 @@ export class StatementLog {
   }
 
   count(contextId: string): number {
-    return [...this.of(contextId).values()].reduce((sum, count) => sum + count, 0);
+    return sum([...this.of(contextId).values()]);
+  }
+
+  /** Without what every run costs, whatever it does: its row, its announcement, its transactions. */
+  countOfWork(contextId: string): number {
+    return sum([...this.of(contextId)].map(([text, count]) => (BOOKKEEPING.test(text) ? 0 : count)));
   }
 
   private note(query: unknown): void {
     const id = currentContext()?.requestId;
     if (id === undefined) return;
-    const text = (typeof query === 'string' ? query : ((query as { text?: string }).text ?? '')).replace(/\s+/g, ' ');
+    const text = (typeof query === 'string' ? query : ((query as { text?: string }).text ?? ''))
+      .replace(/\s+/g, ' ')
+      .slice(0, SHOWN);
     const statements = this.byContext.get(id) ?? new Map<string, number>();
     this.byContext.set(id, statements);
     statements.set(text, (statements.get(text) ?? 0) + 1);
   }
 }
+
+const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { safeMessage } from '@app/common';
 import { type AbortReason, RunAborted } from './run-aborted';
 import type { RunContext } from './run-context';
@@ -22,6 +23,8 @@ export class ActiveRun implements RunContext, Held {
     readonly owner: string,
     public leaseUntil: number,
   ) {
+    // Each request in flight listens, and there may be dozens: no leak.
+    setMaxListeners(0, this.controller.signal);
     this.counters = { ...run.counters };
     this.errors = new Map(run.itemErrors.map(({ item, message }) => [item, message]));
     this.latest = run.progress;

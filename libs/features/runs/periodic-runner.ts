@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
@@ -88,6 +89,8 @@ export class PeriodicRunner {
     const task = this.tasks.get(name);
     if (!task) return;
     const controller = new AbortController();
+    // Each request in flight listens, and there may be dozens: no leak.
+    setMaxListeners(0, controller.signal);
     const done = runInContext({ requestId: name, actor: 'system' }, () => this.perform(task, controller.signal));
     this.running.set(name, { controller, done });
   }

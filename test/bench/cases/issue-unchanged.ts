@@ -22,7 +22,13 @@ export const issueUnchanged: BenchCase = {
       const work = `no change, ${issues} mapped issues`;
       const measurements: Measurement[] = [
         { work, measured: unchanged.requests, unit: 'requests', limit: atMost(2), details: unchanged },
-        { work, measured: unchanged.queries, unit: 'queries', limit: atMost(5), details: unchanged },
+        {
+          work,
+          measured: unchanged.queries,
+          unit: `queries (${unchanged.allQueries} with the run's own)`,
+          limit: atMost(5),
+          details: unchanged,
+        },
       ];
       await lab.source.ask('rename', from.path, CHANGED);
       const changed = await measuredSync(lab, config, log);
@@ -44,6 +50,7 @@ interface Sync {
   [key: string]: unknown;
   requests: number;
   queries: number;
+  allQueries: number;
 }
 
 async function measuredSync(lab: BenchLab, config: number, log: StatementLog): Promise<Sync> {
@@ -54,7 +61,8 @@ async function measuredSync(lab: BenchLab, config: number, log: StatementLog): P
   const target = await lab.target.ask('traffic');
   return {
     requests: source.total + target.total,
-    queries: log.count(`run-${run}`),
+    queries: log.countOfWork(`run-${run}`),
+    allQueries: log.count(`run-${run}`),
     source: source.byRoute,
     target: target.byRoute,
     statements: Object.fromEntries(log.of(`run-${run}`)),

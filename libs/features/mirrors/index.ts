@@ -9,4 +9,5 @@ export { Mirror, SYNC_STATUSES, type SyncStatus } from './mirror.entity';
 export { MirrorView } from './mirror.view';
 export { MirrorsApiModule, MirrorsModule, MirrorsWorkerModule } from './mirrors.module';
 export { MirrorsService } from './mirrors.service';
+export { mirrorSubject } from './subject';
 export { MirrorSync } from './sync/mirror-sync.entity';

@@ -56,10 +56,9 @@ export class MirrorsRepository {
     await this.tx.repository(Mirror).delete({ id: In(ids) });
   }
 
-  /** Creations of the same mirror, also in different pairs, wait for each other until the transaction ends. */
-  async lockCreation(projects: ProjectsOfMirror): Promise<void> {
-    const { sourceInstanceId, sourceProjectId, targetInstanceId, targetProjectId } = projects;
-    const key = [LOCK_SPACE, sourceInstanceId, sourceProjectId, targetInstanceId, targetProjectId].join(':');
+  /** Creations of mirrors to the same project, also in different pairs, wait for each other until the transaction ends. */
+  async lockCreation({ targetInstanceId, targetProjectId }: ProjectsOfMirror): Promise<void> {
+    const key = [LOCK_SPACE, targetInstanceId, targetProjectId].join(':');
     await this.tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
   }
 
@@ -71,6 +70,16 @@ export class MirrorsRepository {
           and p.target_instance_id = $3 and m.target_project_id = $4
         limit 1`,
       [projects.sourceInstanceId, projects.sourceProjectId, projects.targetInstanceId, projects.targetProjectId],
+    );
+    return row ?? null;
+  }
+
+  /** The mirror by which the target project pulls, from wherever. */
+  async findPull(projects: ProjectsOfMirror): Promise<{ id: number; pairName: string } | null> {
+    const [row] = await this.tx.query<{ id: number; pairName: string }>(
+      `select m.id, p.name as "pairName" from mirrors m join pairs p on p.id = m.instance_pair_id
+        where p.target_instance_id = $1 and m.target_project_id = $2 and m.direction = 'pull' limit 1`,
+      [projects.targetInstanceId, projects.targetProjectId],
     );
     return row ?? null;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { brokenRule, conflict, ForeignError } from '@app/common';
+import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection, Pair } from '@features/pairs';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
 import { driverOf } from '../gitlab/drivers';
@@ -7,6 +8,7 @@ import { gitUrl, hostAndPath } from '../gitlab/git-url';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
 import { MirrorViews } from '../list/mirror-views.query';
 import { MirrorsRepository, type ProjectsOfMirror } from '../mirrors.repository';
+import { accessLevel } from './access-level';
 import type { FoundProject, FoundProjects } from './mirror-projects';
 
 /** Where GitLab's mirror will be and where it will lead. */
@@ -72,12 +74,24 @@ export class MirrorChecks {
   }
 
   /** @throws AppError 409 */
-  async requireNew(projects: ProjectsOfMirror, { source, target }: FoundProjects): Promise<void> {
+  async requireNew(
+    projects: ProjectsOfMirror,
+    { source, target }: FoundProjects,
+    direction: MirrorDirection,
+  ): Promise<void> {
     const same = await this.mirrors.findSame(projects);
-    if (same === null) return;
+    if (same !== null) {
+      throw conflict(
+        'mirror_exists',
+        `${source.projectPath} is mirrored to ${target.projectPath} already: mirror ${same.id} of the pair ${same.pairName}.`,
+      );
+    }
+    const pulling = direction === 'pull' ? await this.mirrors.findPull(projects) : null;
+    if (pulling === null) return;
     throw conflict(
-      'mirror_exists',
-      `${source.projectPath} is mirrored to ${target.projectPath} already: mirror ${same.id} of the pair ${same.pairName}.`,
+      'target_pulls_already',
+      `${target.projectPath} pulls from another project already (mirror ${pulling.id} of the pair ${pulling.pairName}), and GitLab lets a project pull from one only. Push to it instead, or delete that mirror.`,
+      'target_project_id',
     );
   }
 
@@ -135,12 +149,15 @@ export class MirrorChecks {
   }
 }
 
+/** A GitLab without Premium answers 403 or 404 even to a Maintainer; which one is not documented. */
 function pullNeedsPremium(
   error: unknown,
   direction: MirrorDirection,
-  { instance, projectPath }: FoundProject,
+  { instance, project, projectPath }: FoundProject,
 ): unknown {
-  if (direction !== 'pull' || !(error instanceof ForeignError) || error.kind !== 'unsupported') return error;
+  if (direction !== 'pull' || !(error instanceof ForeignError)) return error;
+  const isMaintainer = (accessLevel(project) ?? ACCESS.maintainer) >= ACCESS.maintainer;
+  if (error.kind !== 'unsupported' && !(error.kind === 'permission' && isMaintainer)) return error;
   return brokenRule(
     'pull_needs_premium',
     `${instance.name} cannot pull into ${projectPath}: pull mirroring needs GitLab Premium there (${error.reason}). Set mirror_direction to push: every GitLab can push.`,

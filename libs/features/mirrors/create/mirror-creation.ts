@@ -88,7 +88,7 @@ export class MirrorCreation {
 
   private async checked(dto: CreateMirrorDto): Promise<MirrorPlan> {
     const plan = await this.plan(dto);
-    await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects);
+    await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects, plan.placement.direction);
     this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
     return plan;
   }
@@ -99,7 +99,7 @@ export class MirrorCreation {
     const ids = projectsOf(pair, projects);
     return this.tx.run(async () => {
       await this.mirrors.lockCreation(ids);
-      await this.checks.requireNew(ids, projects);
+      await this.checks.requireNew(ids, projects, placement.direction);
       await this.checks.requireNoOverwritingCycle(ids, settings.mirrorOverwriteDiverged);
       const mirror = await this.mirrors.insert({
         ...overrides,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { brokenRule, ForeignError } from '@app/common';
-import { ACCESS, type GitlabProject } from '@app/gitlab';
+import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection } from '@features/pairs';
+import { accessLevel } from '../create/access-level';
 import { MirrorChecks, placementOf, projectsOf, type ExistingMirror, type Placement } from '../create/mirror-checks';
 import { MirrorCreation, type MirrorPlan } from '../create/mirror-creation';
 import type { FoundProject } from '../create/mirror-projects';
@@ -149,10 +150,3 @@ function existingWarnings({ placement }: MirrorPlan, existing: FoundMirror[]): s
 
 const isInTheWay = ({ direction }: Placement, existing: FoundMirror[]): boolean =>
   existing.some(({ same, enabled }) => (direction === 'push' ? same : enabled));
-
-/** Null when GitLab doesn't tell, as for administrators that are no members. */
-function accessLevel({ permissions }: GitlabProject): number | null {
-  const levels = [permissions?.project_access?.access_level, permissions?.group_access?.access_level];
-  const known = levels.filter((level) => level !== undefined);
-  return known.length === 0 ? null : Math.max(...known);
-}

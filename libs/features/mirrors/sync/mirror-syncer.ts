@@ -3,17 +3,16 @@ import { EventEmitter2 } from '@nestjs/event-emitter';
 import { inParallel, isTemporary, safeMessage } from '@app/common';
 import { Settings } from '@app/config';
 import type { RunContext, RunResult } from '@features/runs';
-import { adviceFor, settled, updateBegan } from '../gitlab/gitlab-state';
+import { adviceFor, updateBegan } from '../gitlab/gitlab-state';
 import { MIRROR_EVENTS, mirrorEvent } from '../mirror-events';
 import { MirrorsRepository } from '../mirrors.repository';
 import { MirrorStatesQuery, type KnownMirror, type StateChange } from './mirror-states.query';
 import { MirrorSyncsRepository, type OpenSync } from './mirror-syncs.repository';
+import { nextStep } from './next-step';
 import { byProject, changeOf, MISSING, ProjectStates, type ProjectState } from './project-states';
 
 const AT_A_TIME = 20;
 const PATIENCE_MS = 30 * 60_000;
-/** For five minutes after an update GitLab puts the next one off (push), or forgets that it was asked (pull): ask again. */
-const ASK_AGAIN_MS = 6 * 60_000;
 const FIRST_LOOK_MS = 1_000;
 const SLOWEST_LOOK_MS = 30_000;
 
@@ -92,18 +91,20 @@ export class MirrorSyncer {
     for (const mirror of mirrors) {
       const gitlab = found.get(mirror.mirrorId);
       const change = changeOf(mirror, gitlab);
-      const { id, status, previousUpdateAt, startedAt } = mirror.sync;
-      const mustAsk = status === 'queued' || Date.now() - (startedAt?.getTime() ?? 0) > ASK_AGAIN_MS;
+      const { id } = mirror.sync;
       if (gitlab === undefined) {
         round.finished.push({ id, status: 'failed', error: MISSING });
         round.changes.push(change);
-      } else if (status === 'running' && settled(gitlab.state, previousUpdateAt)) {
+        continue;
+      }
+      const step = nextStep(mirror.sync, gitlab.state, mirror.direction, new Date());
+      if (step === 'done') {
         const success = change.lastUpdateStatus === 'finished';
         round.finished.push({ id, status: success ? 'success' : 'failed', error: change.lastError });
         round.changes.push(change);
-      } else if (mustAsk) {
-        await driver.trigger(client, mirror.projectId, gitlab.id, { signal });
-        round.started.push({ id, previousUpdateAt: updateBegan(gitlab.state) });
+      } else if (step !== 'wait') {
+        if (step === 'ask') await driver.trigger(client, mirror.projectId, gitlab.id, { signal });
+        round.started.push({ id, previousUpdateAt: step === 'ask' ? updateBegan(gitlab.state) : null });
         round.changes.push({ ...change, lastUpdateStatus: 'updating' });
       }
     }

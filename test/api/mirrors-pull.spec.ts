@@ -1,0 +1,77 @@
+import { MirrorLab } from '../support/mirror-lab';
+import { problemOf } from '../support/problem';
+import { waitFor } from '../support/wait-for';
+
+describe('pull mirrors', () => {
+  let lab: MirrorLab;
+
+  beforeAll(async () => {
+    lab = await MirrorLab.start({ direction: 'pull' });
+  });
+  afterAll(() => lab.stop());
+
+  const sameMain = async (from: Parameters<MirrorLab['body']>[0], to: typeof from): Promise<boolean> => {
+    const [sent, received] = await Promise.all([lab.source.world.refs(from), lab.target.world.refs(to)]);
+    const sha = [...sent.values()][0]?.sha;
+    return sha !== undefined && [...received.values()].some((ref) => ref.sha === sha);
+  };
+
+  it('are made on the target, with a token that may only read the source, within six requests', async () => {
+    const { from, to } = await lab.twoProjects();
+    lab.source.requests.reset();
+    lab.target.requests.reset();
+    const mirror = await lab.create(from, to, { mirror_trigger_builds: true, enabled: false });
+    expect(lab.source.requests.total + lab.target.requests.total).toBeLessThanOrEqual(6);
+    expect(mirror).toMatchObject({ mirror_id: to.id, effective_mirror_direction: 'pull', token_status: 'active' });
+    expect(to.pullMirror).toMatchObject({ enabled: false, triggerBuilds: true, overwritesDivergedBranches: false });
+    const token = [...lab.source.world.tokens.values()].find(({ name }) => name === mirror.mirror_token_name);
+    expect(token).toMatchObject({ project: from, scopes: ['read_repository'], accessLevel: 20 });
+    const deleted = await lab.api.http.delete(`/api/mirrors/${mirror.id}`).expect(200);
+    expect(deleted.body).toEqual({ status: 'deleted', warnings: [] });
+    expect(lab.traces()).toEqual({ mirrors: 0, tokens: 0 });
+  });
+
+  it('fetch when asked, verify equal, change and rotate in place', async () => {
+    const { from, to } = await lab.twoProjects();
+    const mirror = await lab.create(from, to);
+    await waitFor('the first pull', () => sameMain(from, to));
+    await waitFor('success to be seen', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
+    await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
+    const { job_id } = (await lab.api.http.post(`/api/mirrors/${mirror.id}/update`).expect(202)).body as {
+      job_id: number;
+    };
+    expect(await lab.finishedRun(job_id)).toMatchObject({ status: 'success' });
+    expect(await sameMain(from, to)).toBe(true);
+    const verified = await lab.api.http.get(`/api/mirrors/${mirror.id}/verify`).expect(200);
+    expect(verified.body).toMatchObject({ status: 'healthy', refs: { in_sync: true } });
+    await lab.api.http.put(`/api/mirrors/${mirror.id}`).send({ mirror_overwrite_diverged: true }).expect(200);
+    expect(to.pullMirror).toMatchObject({ overwritesDivergedBranches: true });
+    const before = mirror.mirror_token_name;
+    const rotated = await lab.api.http.post(`/api/mirrors/${mirror.id}/rotate-token`).expect(200);
+    expect((rotated.body as { mirror_token_name: string }).mirror_token_name).not.toBe(before);
+    const old = [...lab.source.world.tokens.values()].find(({ name }) => name === before);
+    expect(old?.revoked).toBe(true);
+  });
+
+  it('refuse a project that pulls already', async () => {
+    const one = await lab.twoProjects();
+    const two = await lab.twoProjects();
+    await lab.create(one.from, one.to);
+    const answer = await lab.post(lab.body(two.from, one.to));
+    expect(answer.status).toBe(409);
+    expect(
+      [...lab.source.world.tokens.values()].filter(({ project, revoked }) => project === two.from && !revoked),
+    ).toEqual([]);
+  });
+
+  it('on a Free target are refused with the offer to push', async () => {
+    const { from, to } = await lab.twoProjects();
+    const back = { name: 'B to A', source_instance_id: lab.targetId, target_instance_id: lab.sourceId };
+    const { id } = (await lab.api.http.post('/api/pairs').send(back).expect(201)).body as { id: number };
+    const body = { instance_pair_id: id, source_project_id: to.id, target_project_id: from.id };
+    const answer = await lab.post(body);
+    expect(problemOf(answer)).toEqual([400, ['mirror_direction']]);
+    expect((answer.body as { detail: string }).detail).toMatch(/Premium.*push/);
+    expect((await lab.post({ ...body, mirror_direction: 'push' })).status).toBe(201);
+  });
+});

@@ -5,7 +5,9 @@ const FEATURE_ORDER = [
   ['instances'],
   ['tokens'],
   ['pairs'],
+  ['pauses'],
   ['mirrors'],
+  ['schedules'],
   ['issue-sync'],
   ['topology', 'dashboard', 'import-export', 'search', 'health'],
 ];

@@ -10,8 +10,10 @@ import { InstancesApiModule } from '@features/instances';
 import { MirrorsApiModule } from '@features/mirrors';
 import { IssueSyncApiModule } from '@features/issue-sync';
 import { PairsApiModule } from '@features/pairs';
+import { PausesApiModule } from '@features/pauses';
 import { RealtimeApiModule } from '@features/realtime';
 import { RunsApiModule } from '@features/runs';
+import { SchedulesApiModule } from '@features/schedules';
 import { SearchApiModule } from '@features/search';
 import { TokensApiModule } from '@features/tokens';
 import { TopologyApiModule } from '@features/topology';
@@ -23,7 +25,9 @@ export const API_FEATURES = [
   InstancesApiModule,
   TokensApiModule,
   PairsApiModule,
+  PausesApiModule,
   MirrorsApiModule,
+  SchedulesApiModule,
   IssueSyncApiModule,
   TopologyApiModule,
   DashboardApiModule,

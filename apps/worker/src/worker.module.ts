@@ -6,12 +6,14 @@ import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
 import { ImportExportWorkerModule } from '@features/import-export';
 import { IssueSyncWorkerModule } from '@features/issue-sync';
+import { SchedulesWorkerModule } from '@features/schedules';
 import { RealtimeWorkerModule } from '@features/realtime';
 
 /** The features with background work: a table of contents. */
 export const WORKER_FEATURES: Type[] = [
   RunsWorkerModule,
   MirrorsWorkerModule,
+  SchedulesWorkerModule,
   IssueSyncWorkerModule,
   ImportExportWorkerModule,
   RealtimeWorkerModule,

@@ -7,6 +7,7 @@ import { InstanceAccess1763810000000 } from './1763810000000-instance-access';
 import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-deliveries';
 import { LiveEvents1763830000000 } from './1763830000000-live-events';
 import { ImportExport1763850000000 } from './1763850000000-import-export';
+import { Schedules1763860000000 } from './1763860000000-schedules';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IssueHookDeliveries1763820000000,
   LiveEvents1763830000000,
   ImportExport1763850000000,
+  Schedules1763860000000,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
+import { notPaused } from '@features/pauses';
 
 export interface DueConfig {
   id: number;
@@ -11,14 +12,16 @@ export class DueConfigsQuery {
   constructor(private readonly tx: Tx) {}
 
   /**
-   * Locks configs that are due and whose mirror is in use, longest due first. Rows that another process holds are left
+   * Locks configs that are due and whose mirror is in use and not paused, longest due first. Rows that another process holds are left
    * to it. Only inside a transaction.
    */
   lockDue(now: Date, limit: number): Promise<DueConfig[]> {
     return this.tx.query<DueConfig>(
       `select config.id, config.sync_interval_minutes as "syncIntervalMinutes"
        from issue_mirrors config join mirrors mirror on mirror.id = config.mirror_id
+            join pairs pair on pair.id = mirror.instance_pair_id
        where config.enabled and config.next_sync_at <= $1 and mirror.enabled and mirror.phase = 'active'
+         and ${notPaused('pair')}
        order by config.next_sync_at
        limit $2
        for update of config skip locked`,

@@ -1,0 +1,3 @@
+export { Pause } from './pause.entity';
+export { notPaused } from './paused-pairs.sql';
+export { PausesApiModule } from './pauses.module';

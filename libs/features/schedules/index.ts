@@ -1,0 +1,2 @@
+export { MirrorSchedule } from './schedule.entity';
+export { SchedulesApiModule, SchedulesWorkerModule } from './schedules.module';

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, conflict, invalidField, notFound, type Page } from '@app/common';
+import { isUniqueViolation } from '@app/database';
+import { pageRequest } from '@app/http';
+import { MirrorStore } from '@features/mirrors';
+import { PairStore } from '@features/pairs';
+import { cronFault, isTimezone, nextRun, type Timing } from './next-run';
+import type { CreateScheduleDto, ListSchedulesQuery, UpdateScheduleDto } from './schedule.dto';
+import type { MirrorSchedule } from './schedule.entity';
+import { scheduleView, type ScheduleView } from './schedule.view';
+import { SchedulesRepository, type ScheduleValues } from './schedules.repository';
+
+@Injectable()
+export class SchedulesService {
+  constructor(
+    private readonly schedules: SchedulesRepository,
+    private readonly pairs: PairStore,
+    private readonly mirrors: MirrorStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(query: ListSchedulesQuery): Promise<Page<ScheduleView>> {
+    const filter = { pairId: query.instance_pair_id ?? null, mirrorId: query.mirror_id ?? null };
+    const page = await this.schedules.list(filter, pageRequest(query));
+    return { ...page, items: page.items.map(scheduleView) };
+  }
+
+  async get(id: number): Promise<ScheduleView> {
+    return scheduleView(await this.find(id));
+  }
+
+  async create(dto: CreateScheduleDto): Promise<ScheduleView> {
+    const groupPath = dto.group_path ?? null;
+    const mirrorId = dto.mirror_id ?? null;
+    if (groupPath !== null && mirrorId !== null) {
+      throw invalidField('mirror_id', 'a schedule is for a group or for a mirror, not for both.');
+    }
+    await this.pairs.get(dto.instance_pair_id);
+    if (mirrorId !== null) {
+      const mirror = await this.mirrors.get(mirrorId);
+      if (mirror.instancePairId !== dto.instance_pair_id) {
+        throw invalidField('mirror_id', `mirror ${mirrorId} belongs to pair ${mirror.instancePairId}.`);
+      }
+    }
+    return this.store({ instancePairId: dto.instance_pair_id, groupPath, mirrorId }, dto, null);
+  }
+
+  async update(id: number, dto: UpdateScheduleDto): Promise<ScheduleView> {
+    const known = await this.find(id);
+    return this.store(known, dto, known);
+  }
+
+  async delete(id: number): Promise<void> {
+    if (!(await this.schedules.delete(id))) throw notFound('schedule', id);
+  }
+
+  private async find(id: number): Promise<MirrorSchedule> {
+    const schedule = await this.schedules.find(id);
+    if (!schedule) throw notFound('schedule', id);
+    return schedule;
+  }
+
+  private async store(
+    subject: Pick<ScheduleValues, 'instancePairId' | 'groupPath' | 'mirrorId'>,
+    dto: UpdateScheduleDto,
+    known: MirrorSchedule | null,
+  ): Promise<ScheduleView> {
+    const timing = timingOf(dto, known);
+    const enabled = dto.enabled ?? known?.enabled ?? true;
+    const nextRunAt = enabled ? nextRun(timing, this.clock.now()) : null;
+    const { instancePairId, groupPath, mirrorId } = subject;
+    const values = { instancePairId, groupPath, mirrorId, ...timing, enabled, nextRunAt };
+    try {
+      return scheduleView(await this.schedules.save(known?.id ?? null, values));
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      const what = mirrorId !== null ? 'this mirror' : groupPath !== null ? `the group ${groupPath}` : 'this pair';
+      throw conflict('schedule_exists', `There is a schedule for ${what} already. Change that one.`);
+    }
+  }
+}
+
+/** Setting the one kind of timing replaces the other. */
+function timingOf(dto: UpdateScheduleDto, known: Timing | null): Timing {
+  const timezone = dto.timezone ?? known?.timezone ?? 'UTC';
+  if (!isTimezone(timezone)) throw invalidField('timezone', `${timezone} is not a time zone such as Europe/Berlin.`);
+  if (dto.cron && dto.interval_minutes) throw invalidField('cron', 'give either cron or interval_minutes.');
+  const cron = dto.interval_minutes ? null : dto.cron === undefined ? (known?.cron ?? null) : dto.cron;
+  const intervalMinutes = dto.cron
+    ? null
+    : dto.interval_minutes === undefined
+      ? (known?.intervalMinutes ?? null)
+      : dto.interval_minutes;
+  if (cron === null && intervalMinutes === null) throw invalidField('cron', 'give either cron or interval_minutes.');
+  const fault = cron === null ? null : cronFault(cron, timezone);
+  if (fault !== null) throw invalidField('cron', fault);
+  return { cron, intervalMinutes, timezone };
+}

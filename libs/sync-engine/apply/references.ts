@@ -1,4 +1,4 @@
-import type { TextResolver } from '../markdown/render-text';
+import type { PreparedText, TextResolver } from '../markdown/render-text';
 import { analyseText, issuesIn, mentionsLabels, uploadsIn } from '../markdown/render-text';
 import { referenceKey, uploadKey, type IssueReference, type ResolvedIssue } from '../markdown/references-model';
 import { labelUrl } from '../markdown/source-urls';
@@ -36,18 +36,17 @@ export class References {
     return new Set([...unique.filter((key) => this.mirrored.has(key)), ...resolved.map(({ key }) => key)]);
   }
 
-  /** For all texts that are rendered together. */
-  async resolverFor(texts: readonly string[], issue: SourceIssue, isPrivate: boolean): Promise<TextResolver> {
+  /** Everything that rendering a text needs; `isPrivate`: it is confidential or internal. */
+  async prepare(source: string, issue: SourceIssue, isPrivate: boolean): Promise<PreparedText> {
     const { options, context } = this.session;
-    const origin = originOf(context);
-    const analyses = texts.map((text) => analyseText(text, origin));
+    const analysis = analyseText(source, originOf(context));
     const [resolved, uploads, labelNames] = await Promise.all([
-      this.resolve(analyses.flatMap(issuesIn)),
-      this.attachments.copyAll(analyses.flatMap(uploadsIn), isPrivate),
-      analyses.some(mentionsLabels) ? this.labels.source() : [],
+      this.resolve(issuesIn(analysis)),
+      this.attachments.copyAll(uploadsIn(analysis), isPrivate),
+      mentionsLabels(analysis) ? this.labels.source() : [],
     ]);
     const names = new Set(labelNames.map(({ name }) => name));
-    return {
+    const resolver: TextResolver = {
       issue: (reference) => this.urlOf(reference, resolved),
       isLabel: (name) => names.has(name),
       isMilestone: (title) => issue.milestone?.title === title,
@@ -57,6 +56,7 @@ export class References {
       },
       upload: (ref) => uploads.get(uploadKey(ref)) ?? { failed: null },
     };
+    return { source, analysis, resolver };
   }
 
   private async resolve(references: IssueReference[]): Promise<ReadonlyMap<string, ResolvedIssue>> {

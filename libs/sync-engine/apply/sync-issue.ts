@@ -144,8 +144,8 @@ export class IssueSync {
 
   private async render(issue: SourceIssue): Promise<RenderedIssue> {
     const { session, references } = this.tools;
-    const resolver = await references.resolverFor([issue.description], issue, issue.confidential);
-    const rendered = renderIssue(issue, session.options, session.context, resolver);
+    const description = await references.prepare(issue.description, issue, issue.confidential);
+    const rendered = renderIssue(issue, session.options, session.context, description);
     if (rendered.droppedLabels.length > 0) {
       const names = rendered.droppedLabels.join(', ');
       session.warn(

@@ -183,8 +183,8 @@ export class NotesWriter {
 
   private async render(issue: SourceIssue, { note }: NoteInThread) {
     const isPrivate = issue.confidential || note.internal;
-    const resolver = await this.references.resolverFor([note.body], issue, isPrivate);
-    return renderNote(note, issue, this.session.context, resolver);
+    const text = await this.references.prepare(note.body, issue, isPrivate);
+    return renderNote(note, issue, this.session.context, text);
   }
 
   /** A reply goes where its thread is; the first of a thread begins one, unless it is internal, which only a plain note can be. */

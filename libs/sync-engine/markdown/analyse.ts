@@ -32,7 +32,12 @@ export interface Analysis {
 const MENTION = /^@([\w.][\w.-]*(?:\/[\w.-]+)*)$/;
 const ATTRIBUTE = /\b(?:href|src|data-src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/gi;
 
+/** Characters without which there is nothing to find in a text, so that prose needn't be parsed. */
+const PARSE_FOR =
+  /[@<[`\\]|[#!&~%$]["&\p{L}\p{N}_:.?-]|GL-|https?:|~~~|&|\*iteration:|(?:^|[^\w/])\/[A-Za-z_]|^(?:---|\+\+\+|;;;)/mu;
+
 export function analyse(text: string, origin: TextOrigin): Analysis {
+  if (!PARSE_FOR.test(text)) return { text, references: [], destinations: [], edits: [], closer: '' };
   const regions = regionsOf(text);
   const references = regions.texts.flatMap(({ start, end, linked }) =>
     findReferences(text, start, end, origin, linked),

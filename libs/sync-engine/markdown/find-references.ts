@@ -64,7 +64,9 @@ export function findReferences(text: string, start: number, end: number, origin:
 }
 
 function resumeAfter(match: RegExpExecArray): number {
-  const { sigil, path } = match.groups ?? {};
+  const { sigil, path, url } = match.groups ?? {};
+  // A URL that the parser took for text is none to GitLab either, so what is in it counts.
+  if (url !== undefined) return match.index + url.indexOf('//') + 2;
   return match.index + (sigil === undefined ? match[0].length : (path?.length ?? 0) + sigil.length);
 }
 

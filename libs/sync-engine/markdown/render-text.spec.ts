@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { analyseText, issuesIn, renderText, uploadsIn, type TextResolver } from './render-text';
 import { referenceKey } from './references-model';
 
@@ -105,6 +106,8 @@ describe('mentions', () => {
     ['in link text', '[@alice](https://x.example)', `[@${WJ}alice](https://x.example)`],
     ['as a destination', '[x](@all)', '[x](https://source.example/all)'],
     ['in an html block', '<div>\n@alice\n</div>', `<div>\n@${WJ}alice\n</div>`],
+    ['in what only looks like a URL', 'http://@alice', `http://@${WJ}alice`],
+    ['in a URL', 'https://x.example/@alice', 'https://x.example/@alice'],
     ['mail address', 'mail alice@example.com', 'mail alice@example.com'],
     ['commit of a project', 'group/other@9ba12248', `group/other@${WJ}9ba12248`],
     ['in an image file name', `![a](/uploads/${SECRET}/a@2x.png)`, `![a](${COPY})`],
@@ -210,4 +213,53 @@ describe('characters', () => {
     ['right to left', 'שלום #12', `שלום [\\#12](${TARGET})`],
     ['empty', '', ''],
   ])('%s', (_, text, expected) => expect(render(text)).toBe(expected));
+});
+
+describe('any text', () => {
+  const pieces = constantFrom(
+    ...[
+      'a',
+      '12',
+      '@',
+      '#',
+      '!',
+      '&',
+      '~',
+      '%',
+      '$',
+      '/',
+      '\\',
+      '"',
+      '.',
+      ' ',
+      '\n',
+      '- ',
+      '> ',
+      'http://',
+      'GL-',
+      'close',
+    ],
+    ...['\u2028', '\u00a0', 'é', ':', '+', '1.', '[x]', '(', ')', '`', '<b>', '&#64;', '*', '_', '|'],
+  );
+  const texts = array(pieces, { maxLength: 25 }).map((parts) => parts.join(''));
+
+  it('is only left unparsed when there is nothing to find in it', () => {
+    // The bracket makes the parser run, and stands alone.
+    const same = property(
+      texts.filter((text) => !/[`<]/.test(text)),
+      (text) => render(`${text}\n\n\n[`) === `${render(text)}\n\n\n[`,
+    );
+    expect(() => assert(same, { numRuns: 3000 })).not.toThrow();
+  });
+
+  it('mentions nobody and does nothing, outside code', () => {
+    const harmless = property(
+      texts.filter((text) => !/[`<]/.test(text)),
+      (text) => {
+        const rendered = render(text).replaceAll(/^(?: {4}|\t).*/gm, '');
+        return !/(?:^|\n)[ \t]*\/close/.test(rendered) && !/(?<!\w)@(?=[a-z0-9])/.test(rendered);
+      },
+    );
+    expect(() => assert(harmless, { numRuns: 3000 })).not.toThrow();
+  });
 });

@@ -35,6 +35,13 @@ export interface RenderedText {
   incomplete: boolean;
 }
 
+/** A text of which everything is known that rendering it needs. */
+export interface PreparedText {
+  source: string;
+  analysis: Analysis;
+  resolver: TextResolver;
+}
+
 export const analyseText = (source: string, origin: TextOrigin): Analysis => analyse(cleanText(source), origin);
 
 /** Issues that a text points to, once each. */

@@ -1,4 +1,4 @@
-import { analyseText, renderText, type RenderedText, type TextResolver } from '../markdown/render-text';
+import { analyseText, renderText, type PreparedText, type RenderedText } from '../markdown/render-text';
 import { cutText } from '../markdown/clean';
 import type { TextOrigin } from '../markdown/source-urls';
 
@@ -7,14 +7,13 @@ import type { TextOrigin } from '../markdown/source-urls';
  * *foreign* text and a line says so, with a link.
  */
 export function renderBody(
-  source: string,
+  { source, analysis, resolver }: PreparedText,
   footer: string,
   maxLength: number,
   sourceUrl: string,
   origin: TextOrigin,
-  resolver: TextResolver,
 ): RenderedText {
-  let rendered = renderText(analyseText(source, origin), origin, resolver);
+  let rendered = renderText(analysis, origin, resolver);
   let remark = '';
   for (let keep = source.length; rendered.text.length + remark.length + footer.length > maxLength && keep > 0;) {
     remark = `\n\n✂️ *Shortened: this is longer than GitLab allows here. [Read all of it at the source](${sourceUrl}).*`;

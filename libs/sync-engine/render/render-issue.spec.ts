@@ -3,7 +3,8 @@ import { DEFAULT_LIMITS } from '../model/context';
 import { World } from '../testing/world.fixture';
 import type { FakeIssue } from '../testing/fake-gitlab.fixture';
 import { sourceView } from '../testing/fake-gitlab.fixture';
-import { renderIssue, renderNote } from './render-issue';
+import { analyseText } from '../markdown/render-text';
+import { originOf, renderIssue, renderNote } from './render-issue';
 
 const WJ = '\u2060';
 const blind = {
@@ -14,11 +15,18 @@ const blind = {
   upload: () => ({ failed: null }),
 };
 
+/** Prepared with nothing known of the target. */
+const text = (source: string) => ({
+  source,
+  analysis: analyseText(source, originOf(new World().context)),
+  resolver: blind,
+});
+
 function render(fields: Partial<FakeIssue>, limits = {}) {
   const world = new World();
   const issue = sourceView(world.source.add({ title: 'one', ...fields }));
   const context = { ...world.context, limits: { ...DEFAULT_LIMITS, ...limits } };
-  return renderIssue(issue, world.options, context, blind).desired;
+  return renderIssue(issue, world.options, context, text(issue.description)).desired;
 }
 
 describe('titles', () => {
@@ -71,12 +79,12 @@ describe('descriptions', () => {
       target: { ...world.context.target, instanceId: 3, baseUrl: 'https://third.example' },
     });
     const issue = sourceView(world.source.add({ title: 'one' }));
-    const first = renderIssue(issue, world.options, world.context, blind).desired.description;
+    const first = renderIssue(issue, world.options, world.context, text('')).desired.description;
     const second = renderIssue(
       { ...issue, description: first, author: { id: 99, username: 'b', name: 'B' } },
       there.options,
       there.context,
-      blind,
+      text(first),
     );
     expect(readMarker(second.desired.description)?.from).toHaveLength(2);
   });
@@ -86,7 +94,7 @@ it('ends a comment with who wrote it, when and where', () => {
   const world = new World();
   const issue = sourceView(world.source.add({ title: 'one' }));
   const note = world.source.addNote(1, { body: 'hello' });
-  expect(renderNote(note, issue, world.context, blind).body).toMatch(
+  expect(renderNote(note, issue, world.context, text('hello')).body).toMatch(
     new RegExp(
       `^hello\n\n---\n\n<!-- MIRROR_MAESTRO_FOOTER -->\n\n💬 \\*\\*Alice Smith\\*\\* · \\[2025-03-01 12:00 UTC\\]\\(https://source\\.example/group/project/-/issues/1#note_${note.id}\\)\n\n<!-- mirror-maestro:1 note [^>]+ -->$`,
     ),

@@ -2,7 +2,7 @@ import { hashOf } from '../hash/canonical';
 import { desiredLabels, realAssigneeId } from '../labels/desired-labels';
 import { earlierInstances } from '../loops/loop-guard';
 import { renderTitle } from '../markdown/title';
-import type { TextResolver } from '../markdown/render-text';
+import type { PreparedText } from '../markdown/render-text';
 import type { TextOrigin } from '../markdown/source-urls';
 import {
   instanceFingerprint,
@@ -55,7 +55,7 @@ export function renderIssue(
   issue: SourceIssue,
   options: SyncOptions,
   context: SyncContext,
-  resolver: TextResolver,
+  description: PreparedText,
 ): RenderedIssue {
   const origin = originOf(context);
   const marker = renderMarker({
@@ -65,7 +65,7 @@ export function renderIssue(
     to: projectFingerprint(context.target),
   });
   const footer = issueFooter(issue, origin, marker);
-  const body = renderBody(issue.description, footer, context.limits.description, issue.webUrl, origin, resolver);
+  const body = renderBody(description, footer, context.limits.description, issue.webUrl, origin);
   const { labels, dropped } = desiredLabels(issue, options, context);
   const desired: DesiredIssue = {
     title: renderTitle(issue.title, origin, context.limits.title),
@@ -108,8 +108,7 @@ export function renderNote(
   note: SourceNote,
   issue: SourceIssue,
   context: SyncContext,
-  resolver: TextResolver,
-  remark = '',
+  text: PreparedText,
 ): RenderedNote {
   const origin = originOf(context);
   const marker = renderMarker({
@@ -118,8 +117,8 @@ export function renderNote(
     from: [instanceFingerprint(context.source.baseUrl)],
     to: projectFingerprint(context.target),
   });
-  const footer = remark + noteFooter(note, issue, origin, marker);
+  const footer = noteFooter(note, issue, origin, marker);
   const url = `${issue.webUrl}#note_${note.id}`;
-  const { text, waitingFor, incomplete } = renderBody(note.body, footer, context.limits.note, url, origin, resolver);
-  return { body: text, waitingFor, incomplete };
+  const rendered = renderBody(text, footer, context.limits.note, url, origin);
+  return { body: rendered.text, waitingFor: rendered.waitingFor, incomplete: rendered.incomplete };
 }

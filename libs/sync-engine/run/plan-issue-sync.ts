@@ -141,8 +141,8 @@ class Planner {
 
   private async changes({ issue, link }: IssueJob, observed: NonNullable<IssueJob['observed']>): Promise<string[]> {
     const { options, context } = this.session;
-    const resolver = await this.references.resolverFor([issue.description], issue, issue.confidential);
-    const { desired } = renderIssue(issue, options, context, resolver);
+    const description = await this.references.prepare(issue.description, issue, issue.confidential);
+    const { desired } = renderIssue(issue, options, context, description);
     const { timeEstimate: estimate, timeSpent: spent } = desired;
     return [
       ...Object.keys(patchOf(desired, observed, link?.appliedLabels ?? []) ?? {}),

@@ -1,4 +1,7 @@
+export { IssueMirrorFields } from './config/issue-mirror.dto';
 export { IssueMirror } from './config/issue-mirror.entity';
+export { issueMirrorView, type IssueMirrorView } from './config/issue-mirror.view';
+export { IssueMirrorsService } from './config/issue-mirrors.service';
 export { StoredIssueLink } from './store/issue-link.entity';
 export { IssueRoute } from './store/issue-route.entity';
 export { StoredNoteLink } from './store/note-link.entity';

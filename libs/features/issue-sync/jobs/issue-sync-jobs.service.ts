@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, notFound, type Page, type PageRequest } from '@app/common';
+import { AppError, brokenRule, notFound, type Page, type PageRequest } from '@app/common';
 import { type Run, type RunTrigger, Runs } from '@features/runs';
 import type { IssueMirror } from '../config/issue-mirror.entity';
 import { LiveRunsQuery } from './live-runs.query';
@@ -57,7 +57,14 @@ export class IssueSyncJobs {
 
   /** Ends what is queued or running, as when the config is deleted. */
   async cancelLive(configId: number): Promise<void> {
-    for (const { runId } of await this.live.of([configId])) await this.runs.cancel(runId);
+    for (const { runId } of await this.live.of([configId])) {
+      try {
+        await this.runs.cancel(runId);
+      } catch (error) {
+        // It came to its end by itself meanwhile.
+        if (!(error instanceof AppError) || error.code !== 'run_is_finished') throw error;
+      }
+    }
   }
 
   async list(configId: number, request: PageRequest & { sort?: string }): Promise<Page<IssueSyncJobView>> {

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { waitFor } from '../../support/wait-for';
 
 /** Faults that keep people out, one line each: the rule, and where it is broken. */
 export async function seriousFaults(page: Page): Promise<string[]> {
@@ -11,6 +12,9 @@ export async function seriousFaults(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** Whether something sticks out to the right, so that a phone would scroll sideways. */
-export const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
+/** Waits until nothing sticks out to the right, so that a phone need not scroll sideways. */
+export async function fits(page: Page): Promise<boolean> {
+  return waitFor('a page without sideways scrolling', () =>
+    page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
+  );
+}

@@ -36,7 +36,7 @@ export async function dismissToast(page: Page, text: string): Promise<void> {
 }
 
 export async function choose(page: Page, label: string, option: string, typed?: string): Promise<void> {
-  const field = page.getByRole('dialog').getByLabel(label, { exact: true });
+  const field = page.getByRole('dialog').getByRole('combobox', { name: label });
   await field.click();
   if (typed !== undefined) await field.fill(typed);
   await page.getByRole('option', { name: option, exact: true }).click();

@@ -7,6 +7,7 @@ import {
   Drawer,
   Input,
   Modal,
+  Notification,
   Paper,
   Table,
   Tooltip,
@@ -57,6 +58,8 @@ const dark: MantineColorsTuple = [
 export const FONT = "'Inter Variable', -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif";
 export const MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
+const CLOSE = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   colors: { brand, gray, dark },
   primaryColor: 'brand',
@@ -101,10 +104,23 @@ export const theme = createTheme({
     }),
     Button: Button.extend({ defaultProps: { size: 'sm', fw: 550 } }),
     Drawer: Drawer.extend({
-      defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        position: 'right',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: CLOSE,
+      },
     }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: CLOSE,
+      },
+    }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 10, horizontalSpacing: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 360 } }),

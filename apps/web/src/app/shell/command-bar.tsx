@@ -18,7 +18,6 @@ export function CommandBar() {
       <UnstyledButton
         className={classes.trigger}
         onClick={open}
-        aria-label="Search or jump to"
         aria-keyshortcuts="Control+K Meta+K"
       >
         <IconSearch size={16} aria-hidden />

@@ -1,5 +1,5 @@
-import { ActionIcon, Avatar, Menu } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { forgetCredentials, useAccess } from '../../api/credentials';
 
 /** Absent when the server needs no login. */
@@ -9,8 +9,8 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon size="lg" radius="xl" aria-label={`Account of ${credentials.user}`}>
-          <Avatar size={28} name={credentials.user} color="initials" />
+        <ActionIcon size="lg" aria-label={`Account of ${credentials.user}`}>
+          <IconUserCircle size={20} stroke={1.7} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

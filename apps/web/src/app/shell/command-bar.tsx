@@ -15,11 +15,7 @@ export function CommandBar() {
 
   return (
     <>
-      <UnstyledButton
-        className={classes.trigger}
-        onClick={open}
-        aria-keyshortcuts="Control+K Meta+K"
-      >
+      <UnstyledButton className={classes.trigger} onClick={open} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} aria-hidden />
         <Text size="sm" span className={classes.label}>
           Search or jump to…

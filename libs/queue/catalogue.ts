@@ -20,8 +20,10 @@ export const JOBS = {
   'mirror.apply': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.rotate': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.clean-up': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'mirrors.bulk': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
   'pair.sync': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
   'pair.import': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
+  'configuration.apply': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
   'issue-sync.hook': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'issue-sync.run': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
 } as const satisfies Record<string, JobDefinition>;

@@ -49,6 +49,9 @@ import { MirrorRotation } from './rotate/mirror-rotation';
 import { MirrorRepair } from './verify/mirror-repair';
 import { MirrorVerification } from './verify/mirror-verification';
 import { RefsCheck } from './verify/refs-check';
+import { BulkApplyWorker } from './bulk/bulk-apply.worker';
+import { BulkPlanner } from './bulk/bulk-planner';
+import { BulkController } from './bulk/bulk.controller';
 
 /** What other features need of mirrors. */
 @Module({
@@ -84,6 +87,7 @@ import { RefsCheck } from './verify/refs-check';
     ProjectStates,
     MirrorRefresh,
     MirrorSyncer,
+    BulkPlanner,
     ExistingMirrors,
     RefsCheck,
     MirrorVerification,
@@ -99,6 +103,7 @@ import { RefsCheck } from './verify/refs-check';
     MirrorCreation,
     MirrorsService,
     // For the modules below.
+    BulkPlanner,
     ExistingMirrors,
     MirrorVerification,
     MirrorRepair,
@@ -118,8 +123,8 @@ import { RefsCheck } from './verify/refs-check';
 export class MirrorsModule {}
 
 @Module({
-  imports: [MirrorsModule],
-  controllers: [LeftoversController, MirrorCareController, MirrorsController, PairSyncController],
+  imports: [MirrorsModule, RunsModule],
+  controllers: [BulkController, LeftoversController, MirrorCareController, MirrorsController, PairSyncController],
 })
 export class MirrorsApiModule {}
 
@@ -132,6 +137,7 @@ export class MirrorsApiModule {}
     MirrorSyncWorker,
     PairSyncWorker,
     CleanUpWorker,
+    BulkApplyWorker,
     MirrorUpkeep,
   ],
 })

@@ -154,4 +154,15 @@ export class MirrorsRepository {
   countReady(instancePairId: number): Promise<number> {
     return this.tx.repository(Mirror).countBy({ instancePairId, enabled: true, phase: 'active' });
   }
+
+  /** Of each source project that is mirrored from the one instance to the other: the ids of its target projects. */
+  async targetsOf(sourceInstanceId: number, targetInstanceId: number): Promise<Map<number, number[]>> {
+    const rows = await this.tx.query<{ source: number; targets: string[] }>(
+      `select m.source_project_id as source, array_agg(m.target_project_id)::text[] as targets
+         from mirrors m join pairs p on p.id = m.instance_pair_id
+        where p.source_instance_id = $1 and p.target_instance_id = $2 group by 1`,
+      [sourceInstanceId, targetInstanceId],
+    );
+    return new Map(rows.map(({ source, targets }) => [source, targets.map(Number)]));
+  }
 }

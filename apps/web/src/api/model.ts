@@ -74,3 +74,5 @@ export type Run = Answer<'/api/runs', 'get'>[number];
 export type RunDetail = Answer<'/api/runs/{id}', 'get'>;
 export type RunStatus = Run['status'];
 export type RunQuery = Query<'/api/runs'>;
+
+export type Dashboard = Answer<'/api/dashboard/metrics', 'get'>;

@@ -2,50 +2,41 @@ import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
-import { instanceQueries } from '../instances/queries';
-import { mirrorQueries } from '../mirrors/queries';
-import { pairQueries } from '../pairs/queries';
+import { ActivityCard } from './activity-card';
 import { FirstRunGuide } from './first-run-guide';
 import { HealthCard } from './health-card';
 import { InstancesCard } from './instances-card';
 import { MirrorListCard } from './mirror-list-card';
+import { dashboardQueries } from './queries';
 import { TotalsRow } from './totals-row';
 
 export function DashboardPage() {
-  const instances = useQuery(instanceQueries.all());
-  const pairs = useQuery(pairQueries.all());
-  const mirrors = useQuery(mirrorQueries.count({}));
-  const parts = [instances, pairs, mirrors];
-  const fault = parts.find(({ error, data }) => error !== null && data === undefined);
-  const totals =
-    instances.data && pairs.data && mirrors.data !== undefined
-      ? { instances: instances.data.total, pairs: pairs.data.total, mirrors: mirrors.data }
-      : undefined;
+  const metrics = useQuery(dashboardQueries.metrics());
+  const { data } = metrics;
 
   return (
     <>
       <PageHeader title="Dashboard" description="How the mirrors are doing right now." />
-      {fault ? (
-        <QueryFault
-          error={fault.error}
-          what="The overview"
-          onRetry={() => Promise.all(parts.map(({ refetch }) => refetch()))}
-        />
-      ) : totals === undefined ? (
-        <Skeleton height={420} radius="md" />
-      ) : totals.mirrors === 0 ? (
-        <FirstRunGuide instances={totals.instances} pairs={totals.pairs} />
+      {data === undefined ? (
+        metrics.error ? (
+          <QueryFault error={metrics.error} what="The overview" onRetry={metrics.refetch} />
+        ) : (
+          <Skeleton height={420} radius="md" />
+        )
+      ) : data.summary.total_mirrors === 0 ? (
+        <FirstRunGuide instances={data.summary.total_instances} pairs={data.summary.total_pairs} />
       ) : (
         <>
-          <TotalsRow totals={totals} />
+          <TotalsRow summary={data.summary} />
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" mt="md">
             <Stack gap="md">
-              <HealthCard total={totals.mirrors} />
+              <HealthCard summary={data.summary} health={data.health} />
               <MirrorListCard title="Syncing now" status="updating" empty="Nothing is being synced at the moment." />
+              <InstancesCard />
             </Stack>
             <Stack gap="md">
               <MirrorListCard title="Failing" status="failed" empty="No mirror fails. All good." />
-              <InstancesCard instances={instances.data?.items ?? []} />
+              <ActivityCard activity={data.recent_activity} />
             </Stack>
           </SimpleGrid>
         </>

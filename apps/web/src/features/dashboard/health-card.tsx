@@ -1,48 +1,39 @@
 import { Group, RingProgress, Text } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { HealthLabel } from '../../ui/health';
+import type { Dashboard } from '../../api/model';
+import { HealthLabel, type Health } from '../../ui/health';
 import { Panel } from '../../ui/panel';
 import { count } from '../../ui/plural';
-import { mirrorStatus } from '../mirrors/mirror-status';
-import { mirrorQueries } from '../mirrors/queries';
 import classes from './dashboard.module.css';
 
-const REFRESH_MS = 10_000;
+interface Share {
+  key: keyof Dashboard['health'];
+  health: Health;
+  label: string;
+  color: string;
+  to?: string;
+}
 
-const SHARES = [
-  { key: 'finished', query: { status: 'finished', enabled: true }, color: 'var(--mm-health-ok)' },
-  { key: 'updating', query: { status: 'updating', enabled: true }, color: 'var(--mm-health-syncing)' },
-  { key: 'pending', query: { status: 'pending', enabled: true }, color: 'var(--mm-health-unknown)' },
-  { key: 'failed', query: { status: 'failed', enabled: true }, color: 'var(--mm-health-error)' },
-  { key: 'off', query: { enabled: false }, color: 'var(--mm-border)' },
-] as const;
-
-const labelOf = (key: (typeof SHARES)[number]['key']) =>
-  key === 'off'
-    ? mirrorStatus({ enabled: false, last_update_status: 'pending' })
-    : mirrorStatus({ enabled: true, last_update_status: key });
+const SHARES: Share[] = [
+  { key: 'success', health: 'ok', label: 'In sync', color: 'var(--mm-health-ok)', to: '/mirrors?status=finished' },
+  { key: 'pending', health: 'pending', label: 'Under way', color: 'var(--mm-health-syncing)' },
+  { key: 'failed', health: 'error', label: 'Failed', color: 'var(--mm-health-error)', to: '/mirrors?status=failed' },
+  { key: 'unknown', health: 'unknown', label: 'Unknown', color: 'var(--mm-border)' },
+];
 
 /** How many mirrors are in which state; the share that is in sync stands in the ring. */
-export function HealthCard({ total }: { total: number }) {
-  const counts = useQueries({
-    queries: SHARES.map(({ query }) => ({ ...mirrorQueries.count(query), refetchInterval: REFRESH_MS })),
-  });
-  const shares = SHARES.map((share, i) => ({ ...share, count: counts[i]?.data ?? 0 }));
-  const inSync = shares.find(({ key }) => key === 'finished')?.count ?? 0;
-  const enabled = total - (shares.find(({ key }) => key === 'off')?.count ?? 0);
-  const percent = enabled === 0 ? 0 : Math.floor((inSync / enabled) * 100);
-
+export function HealthCard({ summary, health }: Pick<Dashboard, 'summary' | 'health'>) {
+  const total = Math.max(1, summary.total_mirrors);
+  const percent = Math.floor(summary.health_percentage);
   return (
     <Panel title="Health">
       <Group gap="lg">
         <RingProgress
           size={148}
           thickness={12}
-          roundCaps={false}
-          aria-label={`${percent} % of the enabled mirrors are in sync`}
           role="img"
-          sections={shares.map(({ count: n, color }) => ({ value: total === 0 ? 0 : (n / total) * 100, color }))}
+          aria-label={`${percent} % of the mirrors are in sync`}
+          sections={SHARES.map(({ key, color }) => ({ value: (health[key] / total) * 100, color }))}
           label={
             <>
               <Text ta="center" fw={640} fz={24} lh={1.1} className="numbers">
@@ -54,18 +45,29 @@ export function HealthCard({ total }: { total: number }) {
             </>
           }
         />
-        <div className={classes.legend}>
-          {shares.map(({ key, query, count: n }) => (
-            <Link
-              key={key}
-              to={`/mirrors?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`}
-            >
-              <HealthLabel {...labelOf(key)} />
-              <span className="numbers">{count(n)}</span>
-            </Link>
+        <ul className={classes.legend}>
+          {SHARES.map((share) => (
+            <li key={share.key}>
+              {share.to === undefined ? (
+                <LegendEntry share={share} n={health[share.key]} />
+              ) : (
+                <Link to={share.to}>
+                  <LegendEntry share={share} n={health[share.key]} />
+                </Link>
+              )}
+            </li>
           ))}
-        </div>
+        </ul>
       </Group>
     </Panel>
+  );
+}
+
+function LegendEntry({ share, n }: { share: Share; n: number }) {
+  return (
+    <span className={classes.legendEntry}>
+      <HealthLabel health={share.health} label={share.label} />
+      <span className="numbers">{count(n)}</span>
+    </span>
   );
 }

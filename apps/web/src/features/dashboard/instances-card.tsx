@@ -1,14 +1,17 @@
 import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Instance } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
 import { Panel } from '../../ui/panel';
 import { gitlabInWords, instanceHealth } from '../instances/instance-health';
+import { instanceQueries } from '../instances/queries';
 import classes from './dashboard.module.css';
 
 const SHOWN = 6;
 
-export function InstancesCard({ instances }: { instances: Instance[] }) {
+export function InstancesCard() {
+  const instances = useQuery(instanceQueries.all());
   return (
     <Panel
       title="Instances"
@@ -19,7 +22,7 @@ export function InstancesCard({ instances }: { instances: Instance[] }) {
       }
     >
       <ul className={classes.list}>
-        {instances.slice(0, SHOWN).map((instance) => (
+        {(instances.data?.items ?? []).slice(0, SHOWN).map((instance) => (
           <li key={instance.id}>
             <div className={classes.grow}>
               <Text size="sm" fw={550} className="truncate">

@@ -1,22 +1,17 @@
 import { Paper, SimpleGrid, Text } from '@mantine/core';
 import { IconArrowsLeftRight, IconRefresh, IconServer2 } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import type { Dashboard } from '../../api/model';
 import { count } from '../../ui/plural';
 import classes from './dashboard.module.css';
 
-export interface Totals {
-  instances: number;
-  pairs: number;
-  mirrors: number;
-}
-
 const CARDS = [
-  { key: 'mirrors', label: 'Mirrors', to: '/mirrors', icon: IconRefresh },
-  { key: 'pairs', label: 'Pairs', to: '/pairs', icon: IconArrowsLeftRight },
-  { key: 'instances', label: 'Instances', to: '/instances', icon: IconServer2 },
+  { key: 'total_mirrors', label: 'Mirrors', to: '/mirrors', icon: IconRefresh },
+  { key: 'total_pairs', label: 'Pairs', to: '/pairs', icon: IconArrowsLeftRight },
+  { key: 'total_instances', label: 'Instances', to: '/instances', icon: IconServer2 },
 ] as const;
 
-export function TotalsRow({ totals }: { totals: Totals }) {
+export function TotalsRow({ summary }: Pick<Dashboard, 'summary'>) {
   return (
     <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
       {CARDS.map(({ key, label, to, icon: Icon }) => (
@@ -25,7 +20,7 @@ export function TotalsRow({ totals }: { totals: Totals }) {
             <Icon size={16} stroke={1.7} aria-hidden />
             {label}
           </Text>
-          <Text className={`${classes.totalNumber} numbers`}>{count(totals[key])}</Text>
+          <Text className={`${classes.totalNumber} numbers`}>{count(summary[key])}</Text>
         </Paper>
       ))}
     </SimpleGrid>

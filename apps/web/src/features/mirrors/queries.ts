@@ -24,13 +24,6 @@ export const mirrorQueries = {
       queryFn: ({ signal }) => body(api.GET('/api/mirrors/{id}', { params: { path: { id } }, signal })),
       refetchInterval: ({ state }: Query<Mirror>) => pollMirrors(state.data && [state.data]),
     }),
-  /** How many mirrors match, without fetching them. */
-  count: (query: Omit<MirrorQuery, 'page' | 'per_page'>) =>
-    queryOptions({
-      queryKey: ['mirrors', 'count', query],
-      queryFn: async ({ signal }) =>
-        (await page(api.GET('/api/mirrors', { params: { query: { ...query, per_page: 1 } }, signal }))).total,
-    }),
 };
 
 function useRefreshMirrors() {

@@ -35,7 +35,10 @@ export interface SyncLimits {
   /** Characters. */
   note: number;
   attachmentBytes: number;
-  /** Issues in flight at once. */
+  /**
+   * Issues in flight at once; more than an instance takes requests (10 by default), because each issue spends time in
+   * between with the other instance and with the store.
+   */
   concurrency: number;
   /** Seconds re-read before the watermark, for changes that were committed late. */
   overlapSeconds: number;
@@ -50,7 +53,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   description: 1_048_576,
   note: 1_000_000,
   attachmentBytes: 100 * 1024 * 1024,
-  concurrency: 12,
+  concurrency: 24,
   overlapSeconds: 30,
   reconcileHours: 24,
   reconcileNotes: 500,

@@ -1,5 +1,6 @@
 import { ForeignError } from '@app/common';
 import { syncSelectedIssues } from './run-issue-sync';
+import { DEFAULT_LIMITS } from '../model/context';
 import type { TargetIssueDraft } from '../model/target';
 import { ALICE, BOB } from '../testing/fake-gitlab.fixture';
 import { World } from '../testing/world.fixture';
@@ -522,7 +523,7 @@ describe('failures', () => {
     const report = await world.sync();
     expect(report.status).toBe('failed');
     expect(report.stoppedBy).toBeInstanceOf(ForeignError);
-    expect(report.counters.issuesFailed).toBeLessThanOrEqual(12);
+    expect(report.counters.issuesFailed).toBeLessThanOrEqual(DEFAULT_LIMITS.concurrency);
     world.wire.weather = { before: () => undefined, after: () => undefined };
     await world.sync();
     expect(copies(world)).toHaveLength(50);

@@ -2,6 +2,8 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { text } from 'express';
 import { QueueModule } from '@app/queue';
+import { InstancesModule } from '@features/instances';
+import { IssueSyncModule } from '@features/issue-sync';
 import { MirrorsModule } from '@features/mirrors';
 import { PairsModule } from '@features/pairs';
 import { RunsModule } from '@features/runs';
@@ -11,6 +13,13 @@ import { BatchesRepository } from './batch/batches.repository';
 import { ImportBatch } from './batch/import-batch.entity';
 import { ImportItem } from './batch/import-item.entity';
 import { ImportItemsController } from './batch/import-items.controller';
+import { ConfigurationApplyWorker } from './configuration/configuration-apply.worker';
+import { ConfigurationReader } from './configuration/configuration-reader';
+import { ConfigurationController } from './configuration/configuration.controller';
+import { ConfigurationQuery } from './configuration/configuration.query';
+import { ConfigurationService } from './configuration/configuration.service';
+import { NamedRowsQuery } from './configuration/named-rows.query';
+import { StepRunner } from './configuration/step-runner';
 import { YAML_TYPES } from './formats/download';
 import { MirrorRowsQuery } from './pair/mirror-rows.query';
 import { PairExportService } from './pair/pair-export.service';
@@ -20,23 +29,45 @@ import { PairTransferController } from './pair/pair-transfer.controller';
 import { RowImporter } from './pair/row-importer';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ImportBatch, ImportItem]), PairsModule, MirrorsModule, RunsModule],
-  providers: [BatchesRepository, MirrorRowsQuery, RowImporter],
-  exports: [BatchesRepository, MirrorRowsQuery, RowImporter, PairsModule, MirrorsModule, RunsModule],
+  imports: [
+    TypeOrmModule.forFeature([ImportBatch, ImportItem]),
+    InstancesModule,
+    PairsModule,
+    MirrorsModule,
+    IssueSyncModule,
+    RunsModule,
+  ],
+  providers: [BatchesRepository, MirrorRowsQuery, NamedRowsQuery, RowImporter],
+  exports: [
+    BatchesRepository,
+    MirrorRowsQuery,
+    NamedRowsQuery,
+    RowImporter,
+    InstancesModule,
+    PairsModule,
+    MirrorsModule,
+    IssueSyncModule,
+    RunsModule,
+  ],
 })
 class ImportExportModule {}
 
 @Module({
   imports: [ImportExportModule],
-  controllers: [ImportItemsController, PairTransferController],
-  providers: [PairExportService, PairImportService],
+  controllers: [ImportItemsController, PairTransferController, ConfigurationController],
+  providers: [PairExportService, PairImportService, ConfigurationQuery, ConfigurationReader, ConfigurationService],
 })
 export class ImportExportApiModule implements NestModule {
   /** Read as text here; what it says is looked at after the login. */
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(text({ type: YAML_TYPES, limit: '20mb' })).forRoutes(PairTransferController);
+    consumer
+      .apply(text({ type: YAML_TYPES, limit: '20mb' }))
+      .forRoutes(PairTransferController, ConfigurationController);
   }
 }
 
-@Module({ imports: [ImportExportModule, QueueModule], providers: [BatchRunner, BatchRetention, PairImportWorker] })
+@Module({
+  imports: [ImportExportModule, QueueModule],
+  providers: [BatchRunner, BatchRetention, PairImportWorker, StepRunner, ConfigurationApplyWorker],
+})
 export class ImportExportWorkerModule {}

@@ -5,7 +5,7 @@ export { reEncryptSecrets, type ReEncryption } from './secrets/re-encrypt';
 export { openSecret } from './gitlab-access/open-secret';
 export { HealthProbe } from './health/health-probe';
 export { type BeforeInstanceDelete, type DeleteOptions, InstanceHooks } from './instance-hooks';
-export { DeleteQuery } from './instance.dto';
+export { CreateInstanceDto, DeleteQuery } from './instance.dto';
 export { type GitlabEdition, type GitlabTier, Instance, type InstanceHealth } from './instance.entity';
 export { INSTANCE_EVENTS, type InstanceEvent, type InstanceHealthEvent } from './instance.events';
 export { normaliseInstanceUrl } from './instance-url';

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { type MirrorRow, MirrorRowsQuery } from '../pair/mirror-rows.query';
+import type { InstanceEntryDto } from './configuration.dto';
+import { ConfigurationQuery, type GroupDefaultRow, type PairRow } from './configuration.query';
+import {
+  complete,
+  type Configuration,
+  INHERITED,
+  MIRROR_DEFAULTS,
+  type MirrorEntry,
+  type PairEntry,
+  said,
+} from './entries';
+
+export type StreamedPair = Omit<PairEntry, 'mirrors'> & { mirrors: AsyncIterable<MirrorEntry> };
+
+export interface StreamedConfiguration {
+  version: 1;
+  instances: InstanceEntryDto[];
+  /** To be read in order, the mirrors of each before the next. */
+  pairs: AsyncIterable<StreamedPair>;
+}
+
+/** The configuration as a document: what is exported, and what a document is compared with. */
+@Injectable()
+export class ConfigurationReader {
+  constructor(
+    private readonly query: ConfigurationQuery,
+    private readonly mirrorRows: MirrorRowsQuery,
+  ) {}
+
+  async stream(): Promise<StreamedConfiguration> {
+    // One after another, so that what is referred to was read later than what refers to it.
+    const pairs = await this.query.pairs();
+    const defaults = await this.query.groupDefaults();
+    const instances = await this.query.instances();
+    return { version: 1, instances: instances.map(compact), pairs: this.pairs(pairs, defaults) };
+  }
+
+  /** The whole of it in memory. */
+  async read(): Promise<Configuration> {
+    const { instances, pairs } = await this.stream();
+    const all: PairEntry[] = [];
+    for await (const { mirrors, ...pair } of pairs) all.push({ ...pair, mirrors: await collect(mirrors) });
+    return { instances, pairs: all };
+  }
+
+  /** One walk through all mirrors, which come ordered by pair. */
+  private async *pairs(pairs: PairRow[], defaults: GroupDefaultRow[]): AsyncGenerator<StreamedPair> {
+    const mirrors = this.mirrors();
+    let next = await mirrors.next();
+    const ofPair = async function* (id: number): AsyncGenerator<MirrorEntry> {
+      for (; next.done !== true && next.value.pairId <= id; next = await mirrors.next()) {
+        // A pair that was made just now is not in the list; its mirrors are left out, too.
+        if (next.value.pairId === id) yield next.value.entry;
+      }
+    };
+    for (const { id, ...pair } of pairs) {
+      const own = defaults.filter((row) => row.instance_pair_id === id);
+      yield { ...pair, group_defaults: own.map(groupDefaultEntry), mirrors: withIssueSync(ofPair(id), pair) };
+    }
+  }
+
+  private async *mirrors(): AsyncGenerator<{ pairId: number; entry: MirrorEntry }> {
+    for await (const rows of this.mirrorRows.pages(null)) {
+      const issueSyncs = await this.query.issueSyncs(rows.map(({ id }) => id));
+      for (const row of rows) {
+        const issue_sync = issueSyncs.get(row.id);
+        yield { pairId: row.instance_pair_id, entry: { ...mirrorEntry(row), ...(issue_sync && { issue_sync }) } };
+      }
+    }
+  }
+}
+
+/** In a pair that gives every mirror an issue sync, having none has to be said. */
+async function* withIssueSync(
+  mirrors: AsyncIterable<MirrorEntry>,
+  { issue_sync_enabled }: Pick<PairEntry, 'issue_sync_enabled'>,
+): AsyncGenerator<MirrorEntry> {
+  for await (const mirror of mirrors) {
+    yield issue_sync_enabled === true && mirror.issue_sync === undefined ? { ...mirror, issue_sync: null } : mirror;
+  }
+}
+
+const compact = ({ name, url, ...rest }: InstanceEntryDto): InstanceEntryDto => ({ name, url, ...said(rest) });
+
+const mirrorEntry = (row: MirrorRow): MirrorEntry => ({
+  source_project_path: row.source_project_path,
+  target_project_path: row.target_project_path,
+  ...said(complete(row, MIRROR_DEFAULTS)),
+});
+
+const groupDefaultEntry = (row: GroupDefaultRow) => ({ group_path: row.group_path, ...said(complete(row, INHERITED)) });
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

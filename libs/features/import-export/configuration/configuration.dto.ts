@@ -1,0 +1,120 @@
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsObject, ValidateNested } from 'class-validator';
+import { BooleanText, LineField, Nullable, Optional } from '@app/http';
+import { CreateInstanceDto } from '@features/instances';
+import { IssueMirrorFields } from '@features/issue-sync';
+import { CreateMirrorDto } from '@features/mirrors';
+import { CreatePairDto, GroupDefaultDto } from '@features/pairs';
+
+const MAX_ENTRIES = 10_000;
+const MAX_MIRRORS = 100_000;
+
+/** A GitLab. Its token is never part of a document. */
+export class InstanceEntryDto extends OmitType(CreateInstanceDto, ['token'] as const) {}
+
+export class GroupDefaultEntryDto extends OmitType(GroupDefaultDto, ['instance_pair_id'] as const) {}
+
+export class IssueSyncEntryDto extends IssueMirrorFields {}
+
+export class MirrorEntryDto extends OmitType(CreateMirrorDto, [
+  'instance_pair_id',
+  'source_project_id',
+  'source_project_path',
+  'target_project_id',
+  'target_project_path',
+] as const) {
+  @ApiProperty({ example: 'platform/core/api' })
+  @LineField(1, 1000)
+  source_project_path: string;
+
+  @ApiProperty({ example: 'backup/api' })
+  @LineField(1, 1000)
+  target_project_path: string;
+
+  /** Absent or null: no issue sync; absent in a pair with `issue_sync_enabled`: whatever there is. */
+  @ApiProperty({ type: () => IssueSyncEntryDto, nullable: true, required: false })
+  @Nullable()
+  @ValidateNested()
+  @Type(() => IssueSyncEntryDto)
+  issue_sync?: IssueSyncEntryDto | null;
+}
+
+export class PairEntryDto extends OmitType(CreatePairDto, ['source_instance_id', 'target_instance_id'] as const) {
+  /** Name of an instance of the document. */
+  @ApiProperty({ example: 'Production' })
+  @LineField(1, 100)
+  source: string;
+
+  /** Name of an instance of the document. */
+  @ApiProperty({ example: 'Backup' })
+  @LineField(1, 100)
+  target: string;
+
+  @ApiProperty({ type: () => [GroupDefaultEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => GroupDefaultEntryDto)
+  group_defaults?: GroupDefaultEntryDto[];
+
+  @ApiProperty({ type: () => [MirrorEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_MIRRORS)
+  @ValidateNested({ each: true })
+  @Type(() => MirrorEntryDto)
+  mirrors?: MirrorEntryDto[];
+}
+
+/**
+ * The whole configuration. It says everything about what it names: a field that is absent has its default, or inherits.
+ * Instances, pairs, group defaults, mirrors and issue syncs that it does not name are left alone without `prune`.
+ */
+export class ConfigurationDto {
+  @ApiProperty({ type: 'integer', enum: [1], example: 1 })
+  @Equals(1, { message: 'version must be 1, the one that this server understands' })
+  version: 1;
+
+  @ApiProperty({ type: () => [InstanceEntryDto] })
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => InstanceEntryDto)
+  instances: InstanceEntryDto[];
+
+  @ApiProperty({ type: () => [PairEntryDto] })
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => PairEntryDto)
+  pairs: PairEntryDto[];
+
+  /** Instance name → token, for instances that are new. Stored encrypted with the instance and nowhere else. */
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    writeOnly: true,
+    example: { Backup: 'glpat-…' },
+  })
+  @Optional()
+  @IsObject()
+  secrets?: Record<string, string>;
+}
+
+export class ApplyQuery {
+  /** Answer with the plan, and change nothing. */
+  @ApiProperty({ type: Boolean, required: false, default: false })
+  @BooleanText()
+  @Optional()
+  @IsBoolean()
+  dry_run?: boolean;
+
+  /** Delete what the document does not name, on GitLab too. */
+  @ApiProperty({ type: Boolean, required: false, default: false })
+  @BooleanText()
+  @Optional()
+  @IsBoolean()
+  prune?: boolean;
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Tx } from '@app/database';
+import { IssueMirror, issueMirrorView } from '@features/issue-sync';
+import { In } from 'typeorm';
+import type { GroupDefaultEntryDto, InstanceEntryDto, IssueSyncEntryDto, PairEntryDto } from './configuration.dto';
+import { complete, ISSUE_SYNC_DEFAULTS } from './entries';
+
+export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors'> & { id: number };
+export type GroupDefaultRow = GroupDefaultEntryDto & { instance_pair_id: number };
+
+const SETTINGS = [
+  'mirror_direction',
+  'mirror_protected_branches',
+  'mirror_overwrite_diverged',
+  'mirror_trigger_builds',
+  'only_mirror_protected_branches',
+  'mirror_branch_regex',
+  'mirror_user_id',
+];
+const settingsOf = (alias: string): string => SETTINGS.map((name) => `${alias}.${name}`).join(', ');
+
+/** The configuration as rows in the form of a document. */
+@Injectable()
+export class ConfigurationQuery {
+  constructor(private readonly tx: Tx) {}
+
+  instances(): Promise<InstanceEntryDto[]> {
+    return this.tx.query<InstanceEntryDto>(
+      'select name, url, description, max_concurrency, max_requests_per_second from instances order by id',
+    );
+  }
+
+  pairs(): Promise<PairRow[]> {
+    return this.tx.query<PairRow>(
+      `select p.id, p.name, s.name as source, t.name as target, ${settingsOf('p')}, p.issue_sync_enabled, p.description
+         from pairs p
+         join instances s on s.id = p.source_instance_id
+         join instances t on t.id = p.target_instance_id
+        order by p.id`,
+    );
+  }
+
+  groupDefaults(): Promise<GroupDefaultRow[]> {
+    return this.tx.query<GroupDefaultRow>(
+      `select d.instance_pair_id, d.group_path, ${settingsOf('d')} from group_defaults d order by d.group_path`,
+    );
+  }
+
+  /** Of these mirrors, by the id of the mirror. */
+  async issueSyncs(mirrorIds: number[]): Promise<Map<number, IssueSyncEntryDto>> {
+    const configs = await this.tx.repository(IssueMirror).findBy({ mirrorId: In(mirrorIds) });
+    return new Map(
+      configs.map((config) => [config.mirrorId, complete(issueMirrorView(config, false), ISSUE_SYNC_DEFAULTS)]),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Tx } from '@app/database';
+import { MirrorRowsQuery } from '../pair/mirror-rows.query';
+import type { Address } from './resources';
+
+/** Our ids of what documents name; null when it is not there. */
+@Injectable()
+export class NamedRowsQuery {
+  constructor(
+    private readonly tx: Tx,
+    private readonly mirrors: MirrorRowsQuery,
+  ) {}
+
+  instance(name: string | undefined): Promise<number | null> {
+    return this.id('select id from instances where name = $1', [name]);
+  }
+
+  pair(name: string | undefined): Promise<number | null> {
+    return this.id('select id from pairs where name = $1', [name]);
+  }
+
+  groupDefault({ pair, group_path }: Address): Promise<number | null> {
+    return this.id(
+      `select d.id from group_defaults d join pairs p on p.id = d.instance_pair_id
+        where p.name = $1 and lower(d.group_path) = lower($2)`,
+      [pair, group_path],
+    );
+  }
+
+  async mirror({ pair, source_project_path, target_project_path }: Address): Promise<number | null> {
+    const pairId = await this.pair(pair);
+    if (pairId === null) return null;
+    return (await this.mirrors.find(pairId, source_project_path ?? '', target_project_path ?? ''))?.id ?? null;
+  }
+
+  issueSync(mirrorId: number): Promise<number | null> {
+    return this.id('select id from issue_mirrors where mirror_id = $1', [mirrorId]);
+  }
+
+  private async id(sql: string, parameters: unknown[]): Promise<number | null> {
+    const [row] = await this.tx.query<{ id: number }>(sql, parameters);
+    return row?.id ?? null;
+  }
+}

@@ -1,0 +1,118 @@
+import { normaliseGroupPath } from '@app/common';
+import { normaliseInstanceUrl } from '@features/instances';
+import type { ResourceKind } from '../batch/import-item.entity';
+import type {
+  GroupDefaultEntryDto,
+  InstanceEntryDto,
+  IssueSyncEntryDto,
+  MirrorEntryDto,
+  PairEntryDto,
+} from './configuration.dto';
+import {
+  complete,
+  type Configuration,
+  INHERITED,
+  INSTANCE_DEFAULTS,
+  ISSUE_SYNC_DEFAULTS,
+  MIRROR_DEFAULTS,
+  PAIR_DEFAULTS,
+  said,
+} from './entries';
+
+/** Where a resource is found again, here or on another server. */
+export interface Address {
+  instance?: string;
+  pair?: string;
+  group_path?: string;
+  source_project_path?: string;
+  target_project_path?: string;
+}
+
+export type Fields = Record<string, unknown>;
+
+/** One thing of a configuration, flat. */
+export interface Resource {
+  kind: ResourceKind;
+  /** The same for the same thing; GitLab's paths do not tell cases apart. */
+  key: string;
+  /** For people. */
+  name: string;
+  address: Address;
+  /** Everything that can be said about it; null: whatever there is, or nothing, is fine. */
+  fields: Fields | null;
+  /** Where it is in the document: `pairs.0.mirrors.3`. */
+  path: string;
+}
+
+/** Each after what it builds on. */
+export const ORDER: readonly ResourceKind[] = ['instance', 'pair', 'group_default', 'mirror', 'issue_sync'];
+
+/**
+ * All that a configuration names.
+ * @throws AppError 422 for an address or a group path that can't be one; see `checkedResources`
+ */
+export function resourcesOf({ instances, pairs }: Configuration): Resource[] {
+  const all = [...instances.map(instanceResource), ...pairs.flatMap(pairResources)];
+  return all.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+const resource = (
+  kind: ResourceKind,
+  about: Pick<Resource, 'name' | 'address' | 'path'>,
+  identity: string[],
+  fields: Fields | null,
+): Resource => ({ ...about, kind, key: JSON.stringify([kind, ...identity]), fields });
+
+function instanceResource(entry: InstanceEntryDto, index: number): Resource {
+  const { name } = entry;
+  const about = { name, address: { instance: name }, path: `instances.${index}` };
+  const fields = textless(complete(entry, INSTANCE_DEFAULTS), 'description');
+  return resource('instance', about, [name], { url: normaliseInstanceUrl(entry.url), ...fields });
+}
+
+function pairResources(entry: PairEntryDto, index: number): Resource[] {
+  const { name, source, target } = entry;
+  const path = `pairs.${index}`;
+  const fields = textless(complete(entry, PAIR_DEFAULTS), 'description', 'mirror_branch_regex');
+  return [
+    resource('pair', { name, address: { pair: name }, path }, [name], { source, target, ...fields }),
+    ...(entry.group_defaults ?? []).map((each, at) => groupDefaultResource(name, each, `${path}.group_defaults.${at}`)),
+    ...(entry.mirrors ?? []).flatMap((each, at) => mirrorResources(entry, each, `${path}.mirrors.${at}`)),
+  ];
+}
+
+function groupDefaultResource(pair: string, entry: GroupDefaultEntryDto, path: string): Resource {
+  const groupPath = normaliseGroupPath(entry.group_path);
+  const about = { name: `${pair}: ${groupPath}`, address: { pair, group_path: groupPath }, path };
+  return resource('group_default', about, [pair, groupPath.toLowerCase()], { ...complete(entry, INHERITED) });
+}
+
+function mirrorResources(pair: PairEntryDto, entry: MirrorEntryDto, path: string): Resource[] {
+  const { source_project_path, target_project_path, issue_sync } = entry;
+  const about = {
+    name: `${pair.name}: ${source_project_path} → ${target_project_path}`,
+    address: { pair: pair.name, source_project_path, target_project_path },
+    path,
+  };
+  const identity = [pair.name, source_project_path.toLowerCase(), target_project_path.toLowerCase()];
+  const mirror = resource('mirror', about, identity, { ...complete(entry, MIRROR_DEFAULTS) });
+  const isOpen = issue_sync === undefined && pair.issue_sync_enabled === true;
+  if (!issue_sync && !isOpen) return [mirror];
+  const fields = issue_sync ? issueSyncFields(issue_sync) : null;
+  return [mirror, resource('issue_sync', { ...about, path: `${path}.issue_sync` }, identity, fields)];
+}
+
+function issueSyncFields(entry: IssueSyncEntryDto): Fields {
+  const fields = complete(entry, ISSUE_SYNC_DEFAULTS);
+  return {
+    ...fields,
+    filters: said(fields.filters ?? {}),
+    label_rules: (fields.label_rules ?? []).map(({ from, to }) => ({ from, to: to ?? null })),
+  };
+}
+
+/** An empty text says nothing in these fields. */
+const textless = <F extends object>(fields: F, ...names: (keyof F)[]): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, names.includes(key as keyof F) && value === '' ? null : value]),
+  ) as F;

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@app/common';
+import { InstancesService } from '@features/instances';
+import { IssueMirrorsService } from '@features/issue-sync';
+import { MirrorsService } from '@features/mirrors';
+import { type CreatePairDto, GroupDefaultsService, PairsService } from '@features/pairs';
+import { type ItemResult, NotThereYet } from '../batch/batch-runner';
+import type { ImportItem, ResourceKind } from '../batch/import-item.entity';
+import type { MirrorRowDto } from '../pair/pair-document.dto';
+import { RowImporter } from '../pair/row-importer';
+import { NamedRowsQuery } from './named-rows.query';
+import type { Address, Fields } from './resources';
+
+interface Payload {
+  address: Address;
+  fields: Fields;
+}
+
+const DONE: ItemResult = { outcome: 'done' };
+const GONE: ItemResult = { outcome: 'skipped', message: 'It is gone already.' };
+
+/**
+ * Does one step of a plan, through the same doors as everybody else. Each can be done again: what is there already is
+ * changed, what is gone already stays gone.
+ */
+@Injectable()
+export class StepRunner {
+  private readonly steps: Record<ResourceKind, (item: ImportItem, payload: Payload) => Promise<ItemResult>> = {
+    instance: (item, payload) => this.instance(item, payload),
+    pair: (item, payload) => this.pair(item, payload),
+    group_default: (item, payload) => this.groupDefault(item, payload),
+    mirror: (item, payload) => this.mirror(item, payload),
+    issue_sync: (item, payload) => this.issueSync(item, payload),
+  };
+
+  constructor(
+    private readonly rows: NamedRowsQuery,
+    private readonly instances: InstancesService,
+    private readonly pairs: PairsService,
+    private readonly groupDefaults: GroupDefaultsService,
+    private readonly mirrors: MirrorsService,
+    private readonly importer: RowImporter,
+    private readonly issueSyncs: IssueMirrorsService,
+  ) {}
+
+  run(item: ImportItem): Promise<ItemResult> {
+    return this.steps[item.kind](item, item.payload as unknown as Payload);
+  }
+
+  /** Only deleted here: what has a token is done at once, without a run. */
+  private async instance(_item: ImportItem, { address }: Payload): Promise<ItemResult> {
+    const id = await this.rows.instance(address.instance);
+    return id === null ? GONE : said((await this.instances.remove(id, { force: false })).warnings);
+  }
+
+  private async pair({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    const id = await this.rows.pair(address.pair);
+    if (action === 'delete') {
+      return id === null ? GONE : said((await this.pairs.remove(id, { force: false })).warnings);
+    }
+    const { source, target, ...settings } = fields;
+    const values = {
+      ...settings,
+      ...(typeof source === 'string' && { source_instance_id: await this.instanceId(source) }),
+      ...(typeof target === 'string' && { target_instance_id: await this.instanceId(target) }),
+    };
+    if (id !== null) await this.pairs.update(id, values);
+    else await this.pairs.create({ ...values, name: address.pair ?? '' } as CreatePairDto);
+    return DONE;
+  }
+
+  private async groupDefault({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    if (action === 'delete') {
+      const id = await this.rows.groupDefault(address);
+      if (id === null) return GONE;
+      await this.groupDefaults.remove(id);
+      return DONE;
+    }
+    const instance_pair_id = await this.pairId(address);
+    await this.groupDefaults.upsert({ ...fields, instance_pair_id, group_path: address.group_path ?? '' });
+    return DONE;
+  }
+
+  private async mirror({ action, begun }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    if (action === 'create') {
+      const { source_project_path, target_project_path } = address;
+      const row: MirrorRowDto = { ...fields, source_project_path, target_project_path };
+      return this.importer.import(await this.pairId(address), row, { dryRun: false, begun });
+    }
+    const id = await this.rows.mirror(address);
+    if (action === 'delete') return id === null ? GONE : said((await this.mirrors.remove(id)).warnings);
+    if (id === null) throw notThere('mirror', address);
+    await this.mirrors.update(id, fields);
+    return DONE;
+  }
+
+  private async issueSync({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    const mirrorId = await this.rows.mirror(address);
+    const id = mirrorId === null ? null : await this.rows.issueSync(mirrorId);
+    if (action === 'delete') {
+      if (id === null) return GONE;
+      await this.issueSyncs.remove(id);
+      return DONE;
+    }
+    if (mirrorId === null) throw notThere('mirror', address);
+    // The pair may have given the new mirror one already.
+    if (id !== null) await this.issueSyncs.update(id, fields);
+    else await this.issueSyncs.create({ ...fields, mirror_id: mirrorId });
+    return DONE;
+  }
+
+  private async instanceId(name: string): Promise<number> {
+    const id = await this.rows.instance(name);
+    if (id === null) throw new NotThereYet(`There is no instance ${name} any more.`);
+    return id;
+  }
+
+  private async pairId({ pair }: Address): Promise<number> {
+    const id = await this.rows.pair(pair);
+    if (id === null) throw new NotThereYet(`There is no pair ${pair}, because it could not be created or was deleted.`);
+    return id;
+  }
+}
+
+const notThere = (what: string, { source_project_path, target_project_path }: Address): AppError =>
+  new NotThereYet(
+    `There is no ${what} from ${source_project_path} to ${target_project_path}, because it could not be created or was deleted.`,
+  );
+
+const said = (warnings: string[]): ItemResult =>
+  warnings.length === 0 ? DONE : { outcome: 'done', message: warnings.join(' ') };

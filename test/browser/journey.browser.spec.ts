@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { waitFor } from '../support/wait-for';
 import { fits, seriousFaults } from './support/accessibility';
 import { DESKTOP, launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
 import { addInstance, choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
@@ -122,8 +123,10 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search' }).waitFor();
     await page.keyboard.type('gateway');
-    await page.getByRole('dialog').getByText(TARGET).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await waitFor('the mirror to be chosen', async () => {
+      await page.keyboard.press('ArrowDown');
+      return page.locator('[data-selected]').filter({ hasText: TARGET }).isVisible();
+    });
     await page.keyboard.press('Enter');
     expect(await shown(page.getByRole('dialog', { name: SOURCE }))).toBe(true);
   });

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconArrowsLeftRight, IconRefresh, IconSearch, IconServer2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { instanceQueries } from '../../features/instances/queries';
@@ -24,6 +24,8 @@ export function CommandPalette({ opening }: { opening: number }) {
   const mirrors = useQuery({
     ...mirrorQueries.page({ search: wanted, per_page: MAX_MIRRORS }),
     enabled: wanted.length >= MIN_SEARCH,
+    // The list shall not blink, nor lose its selection, with every letter.
+    placeholderData: keepPreviousData,
   });
 
   useEffect(() => spotlight.open(), [opening]);

@@ -60,6 +60,8 @@ export function findReferences(text: string, start: number, end: number, origin:
     const place = { start: item.start + start, end: item.end + start };
     found.push('signEnd' in item ? { ...item, ...place, signEnd: item.signEnd + start } : { ...item, ...place });
   }
+  // What follows may be a link to our parser and a name to GitLab: `@http://…`.
+  if (slice.endsWith('@') && /\w/.test(text[end] ?? '')) found.push({ kind: 'break', start: end, end });
   return found;
 }
 
@@ -124,7 +126,8 @@ function readSigil(
   const glued = path === '' && /\w/.test(before);
   if (sign === '@') {
     // name@host is no mention, but name@<sha> is a commit of a project
-    return (glued || path !== '') && !/^[0-9a-f]{7,40}$/.test(value) ? null : broken;
+    const partOfWord = (glued || path !== '') && !written.startsWith('\\');
+    return partOfWord && !/^[0-9a-f]{7,40}$/.test(value) ? null : broken;
   }
   // Escaped or written as an entity, it was no reference on the source and must not become one.
   if (written !== sign || glued) return isDangerous(sign, value) ? broken : null;

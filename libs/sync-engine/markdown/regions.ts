@@ -124,6 +124,10 @@ function walk(node: Nodes, linked: boolean, regions: Regions, links: Found[], te
     case 'link': {
       if (text[range.start] !== '[') {
         const angled = text[range.start] === '<';
+        // A strange mail address (`a+@b.c`) may be a mention to GitLab.
+        if (!angled && /^[^:/]*\W@/.test(text.slice(range.start, range.end))) {
+          regions.texts.push({ ...range, linked: true });
+        }
         regions.autolinks.push(angled ? { start: range.start + 1, end: range.end - 1 } : range);
         return;
       }

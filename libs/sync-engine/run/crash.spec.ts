@@ -215,6 +215,6 @@ describe('any story', () => {
       expect(rough.picture()).toEqual(calm.picture());
       expect(calm.target.issues.size).toBe(calm.source.issues.size);
     });
-    await assert(same, { numRuns: 60 });
+    await assert(same, { numRuns: 60, seed: 4 });
   }, 120_000);
 });

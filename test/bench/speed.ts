@@ -1,5 +1,5 @@
 import { atLeast, atMost, type Measurement } from './measure';
-import type { Traffic } from './gitlab/scenario';
+import type { RouteTimes, Traffic } from './gitlab/scenario';
 
 export interface SpeedOf {
   work: string;
@@ -25,7 +25,7 @@ export function speedOf(given: SpeedOf): Measurement[] {
   const { work, traffic, necessary, latencyMs, inFlight, least, until, cpu } = given;
   const routes = traffic.flatMap(({ byRoute }) => Object.entries(byRoute));
   const begun = Math.min(...routes.map(([, { first }]) => first));
-  const ended = Math.max(...routes.map(([route, { last }]) => (until === undefined || route === until ? last : 0)));
+  const ended = lastOf(until === undefined ? routes : routes.filter(([route]) => route === until));
   const tookMs = ended - begun;
   const requests = traffic.reduce((sum, { total }) => sum + total, 0);
   return [
@@ -37,7 +37,7 @@ export function speedOf(given: SpeedOf): Measurement[] {
       details: {
         tookMs,
         cpuMsPerRequest: (cpu.user + cpu.system) / 1000 / requests,
-        meanInFlight: traffic.map(({ busyMs }) => busyMs / tookMs),
+        meanInFlight: traffic.map(({ busyMs }) => busyMs / (lastOf(routes) - begun)),
         meanAnswerMs: traffic.map(({ busyMs, total }) => busyMs / total),
         routes: traffic.map(({ byRoute }) => byRoute),
       },
@@ -50,3 +50,5 @@ export function speedOf(given: SpeedOf): Measurement[] {
     },
   ];
 }
+
+const lastOf = (routes: [string, RouteTimes][]): number => Math.max(...routes.map(([, { last }]) => last));

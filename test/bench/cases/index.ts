@@ -4,6 +4,7 @@ import { issueMemory } from './issue-memory';
 import { issueRateLimit } from './issue-rate-limit';
 import { issueUnchanged } from './issue-unchanged';
 import { issueWorkers } from './issue-workers';
+import { mirrorBulkPlan } from './mirror-bulk-plan';
 import { mirrorCreate } from './mirror-create';
 import { mirrorList } from './mirror-list';
 import { mirrorRefresh } from './mirror-refresh';
@@ -15,6 +16,7 @@ export const CASES: BenchCase[] = [
   mirrorTrigger,
   mirrorList,
   mirrorCreate,
+  mirrorBulkPlan,
   issueFirstSync,
   issueUnchanged,
   issueMemory,

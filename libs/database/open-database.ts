@@ -5,9 +5,7 @@ import { migrate } from './migrate';
 import { Tx } from './tx';
 
 /** A migrated database outside of Nest, for commands. */
-export async function openDatabase(
-  settings: Settings,
-): Promise<{ tx: Tx; ran: string[]; close: () => Promise<void> }> {
+export async function openDatabase(settings: Settings): Promise<{ tx: Tx; ran: string[]; close: () => Promise<void> }> {
   const dataSource = await new DataSource(dataSourceOptions(settings)).initialize();
   const ran = await migrate(dataSource);
   return { tx: new Tx(dataSource), ran, close: () => dataSource.destroy() };

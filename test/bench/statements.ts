@@ -3,7 +3,13 @@ import { currentContext } from '@app/common';
 
 /** Enough of a statement to know it. */
 const SHOWN = 160;
-const BOOKKEEPING = /^(START TRANSACTION|COMMIT|ROLLBACK)|live_events|\b(update|from|into) "?runs\b/i;
+/** Of a run, and of the shared request budget, which is renewed by the clock. */
+const BOOKKEEPING = [
+  /^(START TRANSACTION|COMMIT|ROLLBACK)/,
+  /^with event as \(insert into live_events/,
+  /^(with changed as \( ?)?(update|insert into) "?runs"?\b/i,
+  /instance_budget/,
+];
 
 /** SQL text → how often it was sent. */
 export type Statements = Map<string, number>;
@@ -36,7 +42,7 @@ export class StatementLog {
 
   /** Without what every run costs, whatever it does: its row, its announcement, its transactions. */
   countOfWork(contextId: string): number {
-    return sum([...this.of(contextId)].map(([text, count]) => (BOOKKEEPING.test(text) ? 0 : count)));
+    return sum([...this.of(contextId)].map(([text, count]) => (isBookkeeping(text) ? 0 : count)));
   }
 
   private note(query: unknown): void {
@@ -52,3 +58,5 @@ export class StatementLog {
 }
 
 const sum = (counts: number[]): number => counts.reduce((total, count) => total + count, 0);
+
+const isBookkeeping = (text: string): boolean => BOOKKEEPING.some((pattern) => pattern.test(text));

@@ -45,6 +45,7 @@ import { MirrorCareController } from './mirror-care.controller';
 import { AffectedMirrorsQuery } from './rotate/affected-mirrors.query';
 import { InheritedChanges } from './rotate/inherited-changes';
 import { MirrorRotateWorker } from './rotate/mirror-rotate.worker';
+import { TokenProof } from './rotate/token-proof';
 import { MirrorRotation } from './rotate/mirror-rotation';
 import { MirrorRepair } from './verify/mirror-repair';
 import { MirrorVerification } from './verify/mirror-verification';
@@ -93,6 +94,7 @@ import { BulkController } from './bulk/bulk.controller';
     MirrorVerification,
     MirrorRepair,
     MirrorRotation,
+    TokenProof,
     AffectedMirrorsQuery,
     InheritedChanges,
   ],
@@ -110,6 +112,7 @@ import { BulkController } from './bulk/bulk.controller';
     MirrorRotation,
     LeftoversRepository,
     BotTokens,
+    TokenProof,
     MirrorsRepository,
     MirrorContexts,
     MirrorRemoval,

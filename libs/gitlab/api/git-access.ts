@@ -22,7 +22,8 @@ export class GitAccess {
 
   /**
    * Whether this credential may read from, or push to, a repository: the question that Git itself asks first. It changes
-   * nothing. A branch may still be protected against the user.
+   * nothing. A branch may still be protected against the user. Null: no Git is served there, so that nothing was said
+   * about the credential (GitLab answers a bad one with 401 and one without the right with 403).
    * @throws ForeignError transient when GitLab gives no clear answer
    */
   async allows(
@@ -30,7 +31,7 @@ export class GitAccess {
     access: 'read' | 'push',
     credential: GitCredential,
     options?: CallOptions,
-  ): Promise<boolean> {
+  ): Promise<boolean | null> {
     const { instanceName: instance, network, timing } = this.options;
     rememberSecret(credential.token);
     const target = new URL(`${url}/info/refs?service=${access === 'push' ? 'git-receive-pack' : 'git-upload-pack'}`);
@@ -57,7 +58,8 @@ export class GitAccess {
       throw unclear(safeMessage(error), null);
     });
     if (answer.status === 200) return true;
-    if ([401, 403, 404].includes(answer.status)) return false;
+    if (answer.status === 401 || answer.status === 403) return false;
+    if (answer.status === 404) return null;
     throw unclear(`it answered ${answer.status}`, answer.status);
   }
 }

@@ -15,6 +15,7 @@ import { MirrorGone } from '../provision/mirror-gone';
 import { isRefusal, refusalCode } from '../provision/refusal';
 import { NO_NEXT } from '../provision/token-columns';
 import { idOf, mirrorSubject } from '../subject';
+import { TokenProof } from './token-proof';
 
 /**
  * Gives a mirror a new project access token. GitLab's own "rotate" is not used: it kills the old token at once, and
@@ -29,6 +30,7 @@ export class MirrorRotateWorker implements RunWorker {
     private readonly store: MirrorStore,
     private readonly contexts: MirrorContexts,
     private readonly botTokens: BotTokens,
+    private readonly proof: TokenProof,
     private readonly installer: Installer,
     private readonly leftovers: LeftoversRepository,
     private readonly removal: MirrorRemoval,
@@ -58,7 +60,7 @@ export class MirrorRotateWorker implements RunWorker {
     const credential = await this.botTokens.next(context, options);
     const url = gitUrl(other.instance.url, await other.client.projects.get(other.projectId, options));
     const access = mirror.direction === 'push' ? 'push' : 'read';
-    if (await other.client.git.allows(url, access, credential, options)) return url;
+    if (await this.proof.holds(other, { url, access, credential }, options)) return url;
     throw brokenRule(
       'new_token_refused',
       `${other.instance.name} made a new token for ${other.projectPath} but does not let it ${access}. The old one stays in use; check whether Git over HTTPS is switched off there.`,

@@ -7,7 +7,7 @@ const FEATURE_ORDER = [
   ['pairs'],
   ['pauses'],
   ['mirrors'],
-  ['schedules'],
+  ['schedules', 'group-mirrors'],
   ['issue-sync'],
   ['topology', 'dashboard', 'import-export', 'search', 'health'],
 ];
@@ -46,6 +46,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/gitlab-simulator/' },
       to: { path: '^libs/' },
+    },
+    {
+      name: 'cli-knows-the-server-by-its-api',
+      severity: 'error',
+      from: { path: '^apps/cli/' },
+      to: { path: '^libs/(?!common/)' },
     },
     {
       name: 'common-knows-nothing',

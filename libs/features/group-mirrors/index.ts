@@ -1,0 +1,1 @@
+export { GroupMirrorsApiModule } from './group-mirrors.module';

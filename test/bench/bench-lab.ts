@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { Client } from 'pg';
 import type { SimulatorOptions } from '../../apps/gitlab-simulator/src';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -59,9 +61,7 @@ export class BenchLab {
     const targetId = await register('Beta', to);
     const pair = { source_instance_id: sourceId, target_instance_id: targetId, mirror_direction: 'push' };
     const pairId = created(await api.http.post('/api/pairs').send({ name: 'A to B', ...pair }));
-    const processes = Array.from({ length: workers ?? 0 }, () =>
-      WorkerProcess.start(workerEnvironment(api, environment)),
-    );
+    const processes = await Promise.all(Array.from({ length: workers ?? 0 }, () => startWorker(api, environment)));
     return new BenchLab(api, sql, from, to, pairId, processes);
   }
 
@@ -135,16 +135,32 @@ export class BenchLab {
   }
 }
 
-const workerEnvironment = (api: TestApp, environment: Record<string, string> = {}): Record<string, string> => ({
-  ...QUIET,
-  ENVIRONMENT: 'test',
-  DATABASE_URL: api.settings.get('DATABASE_URL') ?? '',
-  DATA_DIR: api.settings.get('DATA_DIR'),
-  LOG_LEVEL: 'WARN',
-  WORKER_HEALTH_PORT: '0',
-  AUTH_ENABLED: 'false',
-  ...environment,
-});
+/** Resolves when it works. */
+async function startWorker(api: TestApp, environment: Record<string, string> = {}): Promise<WorkerProcess> {
+  const port = await freePort();
+  const worker = WorkerProcess.start({
+    ...QUIET,
+    ENVIRONMENT: 'test',
+    DATABASE_URL: api.settings.get('DATABASE_URL') ?? '',
+    DATA_DIR: api.settings.get('DATA_DIR'),
+    LOG_LEVEL: 'WARN',
+    HOST: '127.0.0.1',
+    WORKER_HEALTH_PORT: String(port),
+    AUTH_ENABLED: 'false',
+    ...environment,
+  });
+  await waitFor('a worker to start', async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok, 60_000);
+  return worker;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 function created({ status, body, text }: { status: number; body: unknown; text: string }): number {
   if (status !== 201) throw new Error(`${status}: ${text}`);

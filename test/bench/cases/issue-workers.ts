@@ -2,6 +2,7 @@ import { withLab } from '../bench-lab';
 import { atLeast, type BenchCase, type Measurement } from '../measure';
 
 const ISSUES = 500;
+const COMMENTS = 2;
 const LATENCY_MS = 50;
 const EACH = 5;
 
@@ -15,7 +16,7 @@ export const issueWorkers: BenchCase = {
       const one = await seconds(1, syncs, issues);
       const two = await seconds(2, syncs, issues);
       measurements.push({
-        work: `two workers with ${EACH} requests each against one with ${EACH}: ${syncs} × ${issues} issues`,
+        work: `two workers with ${EACH} requests each against one with ${EACH}: ${syncs} × ${issues} issues × ${COMMENTS} comments`,
         measured: one / two,
         unit: `× (${one.toFixed(1)} s, ${two.toFixed(1)} s)`,
         limit: atLeast(1.8),
@@ -31,7 +32,7 @@ function seconds(workers: number, syncs: number, issues: number): Promise<number
   return withLab({ environment, workers }, async (lab) => {
     const configs: number[] = [];
     for (let i = 1; i <= syncs; i++) {
-      const from = await lab.source.ask('issues', { path: `platform/app-${i}`, issues });
+      const from = await lab.source.ask('issues', { path: `platform/app-${i}`, issues, comments: COMMENTS });
       configs.push(await lab.issueSync(from, await lab.target.ask('project', `copies/app-${i}`)));
     }
     await lab.latency(LATENCY_MS);

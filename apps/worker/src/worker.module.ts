@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
+import { GroupMirrorsWorkerModule } from '@features/group-mirrors';
 import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
@@ -13,6 +14,7 @@ import { RealtimeWorkerModule } from '@features/realtime';
 export const WORKER_FEATURES: Type[] = [
   RunsWorkerModule,
   MirrorsWorkerModule,
+  GroupMirrorsWorkerModule,
   SchedulesWorkerModule,
   IssueSyncWorkerModule,
   ImportExportWorkerModule,

@@ -1,1 +1,1 @@
-export { GroupMirrorsApiModule } from './group-mirrors.module';
+export { GroupMirrorsApiModule, GroupMirrorsWorkerModule } from './group-mirrors.module';

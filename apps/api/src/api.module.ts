@@ -4,7 +4,6 @@ import { foundation } from '@app/foundation';
 import { HttpRimModule } from '@app/http';
 import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
-import { GroupMirrorsApiModule } from '@features/group-mirrors';
 import { HealthApiModule } from '@features/health';
 import { ImportExportApiModule } from '@features/import-export';
 import { InstancesApiModule } from '@features/instances';
@@ -27,8 +26,6 @@ export const API_FEATURES = [
   TokensApiModule,
   PairsApiModule,
   PausesApiModule,
-  // Before the mirrors: /api/mirrors/bulk is no mirror.
-  GroupMirrorsApiModule,
   MirrorsApiModule,
   SchedulesApiModule,
   IssueSyncApiModule,

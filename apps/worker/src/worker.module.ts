@@ -1,7 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
-import { GroupMirrorsWorkerModule } from '@features/group-mirrors';
 import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
@@ -14,7 +13,6 @@ import { RealtimeWorkerModule } from '@features/realtime';
 export const WORKER_FEATURES: Type[] = [
   RunsWorkerModule,
   MirrorsWorkerModule,
-  GroupMirrorsWorkerModule,
   SchedulesWorkerModule,
   IssueSyncWorkerModule,
   ImportExportWorkerModule,

@@ -22,9 +22,8 @@ export class StatementLog {
   private readonly byContext = new Map<string, Statements>();
 
   constructor() {
-    const { query } = Client.prototype;
     // The one door to the database, whichever library sends.
-    Client.prototype.query = new Proxy(query, {
+    Client.prototype.query = new Proxy(Reflect.get(Client.prototype, 'query') as Client['query'], {
       apply: (send, client, parameters: unknown[]) => {
         this.note(parameters[0]);
         return Reflect.apply(send, client, parameters) as unknown;

@@ -7,7 +7,7 @@ const FEATURE_ORDER = [
   ['pairs'],
   ['pauses'],
   ['mirrors'],
-  ['schedules', 'group-mirrors'],
+  ['schedules'],
   ['issue-sync'],
   ['topology', 'dashboard', 'import-export', 'search', 'health'],
 ];

@@ -1,1 +1,0 @@
-export { GroupMirrorsApiModule, GroupMirrorsWorkerModule } from './group-mirrors.module';

@@ -115,7 +115,7 @@ describe('/api/mirrors', () => {
       expect(await refused(lab.body(from, to, { target_project_id: 2 ** 53 }))).toEqual([422, ['target_project_id']]);
       expect(await refused(lab.body(from, to, { enabled: null }))).toEqual([422, ['enabled']]);
       expect(await refused(lab.body(from, to, { mirror_branch_regex: '(' }))).toEqual([422, ['mirror_branch_regex']]);
-      expect(await refused(lab.body(from, to, { instance_pair_id: 999 }))).toEqual([404, []]);
+      expect(await refused(lab.body(from, to, { instance_pair_id: 999 }))).toEqual([404, ['instance_pair_id']]);
     });
 
     it('an archived target', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppError } from '@app/common';
 import { Settings } from '@app/config';
 import { Tx } from '@app/database';
 import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
@@ -68,7 +69,7 @@ export class MirrorCreation {
   async plan(dto: CreateMirrorDto): Promise<MirrorPlan> {
     const overrides = { ...NO_OVERRIDES, ...overridesOf(dto) };
     checkBranchFilter(overrides);
-    const pair = await this.pairs.get(dto.instance_pair_id);
+    const pair = await this.pairOf(dto);
     const [projects, groups] = await Promise.all([
       this.projects.find(
         pair,
@@ -91,6 +92,13 @@ export class MirrorCreation {
     await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects, plan.placement.direction);
     this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
     return plan;
+  }
+
+  private async pairOf({ instance_pair_id: id }: CreateMirrorDto): Promise<Pair> {
+    const pair = await this.pairs.find(id);
+    if (pair !== null) return pair;
+    const message = `There is no pair with id ${id}.`;
+    throw new AppError('not_found', 'pair_not_found', message, { errors: [{ field: 'instance_pair_id', message }] });
   }
 
   /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */

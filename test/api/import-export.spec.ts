@@ -289,14 +289,14 @@ describe('/api/export/pair/{id}', () => {
       });
       expect((await items(job, '&outcome=failed')).map(({ row }) => row)).toEqual([25, 26]);
       expect(await items(job, '&outcome=skipped')).toMatchObject([{ row: 1, message: expect.any(String) }, { row: 2 }]);
-    });
+    }, 90_000);
 
     it('in a trial makes nothing', async () => {
       const total = await mirrorCount();
       const run = await finished(await started(await freshRows(26, { enabled: false }), '?dry_run=true'));
       expect(run).toMatchObject({ status: 'success', counters: { done: 26 } });
       expect(await mirrorCount()).toBe(total);
-    });
+    }, 90_000);
 
     it('outlives a GitLab that is away for a while', async () => {
       const document = await freshRows(26, { enabled: false });

@@ -10,14 +10,19 @@ export class PlannedView {
   name: string;
 }
 
+const ANYTHING = {
+  oneOf: ['string', 'number', 'boolean', 'array', 'object'].map((type) => ({ type })),
+  nullable: true,
+};
+
 export class FieldChangeView {
   @ApiProperty({ example: 'mirror_overwrite_diverged' })
   field: string;
 
-  @ApiProperty({ type: Object, nullable: true, example: null })
+  @ApiProperty({ ...ANYTHING, example: null })
   before: unknown;
 
-  @ApiProperty({ type: Object, nullable: true, example: true })
+  @ApiProperty({ ...ANYTHING, example: true })
   after: unknown;
 }
 

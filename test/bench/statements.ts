@@ -23,7 +23,7 @@ export class StatementLog {
 
   constructor() {
     // The one door to the database, whichever library sends.
-    Client.prototype.query = new Proxy(Reflect.get(Client.prototype, 'query') as Client['query'], {
+    Client.prototype.query = new Proxy(Reflect.get(Client.prototype, 'query'), {
       apply: (send, client, parameters: unknown[]) => {
         this.note(parameters[0]);
         return Reflect.apply(send, client, parameters) as unknown;

@@ -304,6 +304,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pauses */
+        get: operations["Pauses_list"];
+        put?: never;
+        /** Pause an instance or a pair */
+        post: operations["Pauses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pauses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End or cancel a pause */
+        delete: operations["Pauses_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan to mirror a whole group */
+        post: operations["Bulk_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mirror a whole group */
+        post: operations["Bulk_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/leftovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is left to clean up on GitLab */
+        get: operations["Leftovers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/leftovers/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try now to remove a leftover on GitLab */
+        post: operations["Leftovers_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/leftovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a leftover */
+        delete: operations["Leftovers_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What GitLab has already and what may go wrong */
+        post: operations["MirrorCare_preflight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/remove-existing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove mirrors that GitLab has already */
+        post: operations["MirrorCare_removeExisting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify several mirrors */
+        post: operations["MirrorCare_verifyMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verify a mirror */
+        get: operations["MirrorCare_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/{id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repair a mirror */
+        post: operations["MirrorCare_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/{id}/rotate-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rotate the token of a mirror */
+        post: operations["MirrorCare_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** History of a mirror */
+        get: operations["MirrorCare_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mirrors": {
         parameters: {
             query?: never;
@@ -387,6 +626,43 @@ export interface paths {
         /** Sync the mirrors of a pair now */
         post: operations["PairSync_syncMirrors"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List schedules */
+        get: operations["Schedules_list"];
+        put?: never;
+        /** Create a schedule */
+        post: operations["Schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a schedule */
+        get: operations["Schedules_get"];
+        /** Change a schedule */
+        put: operations["Schedules_update"];
+        post?: never;
+        /** Delete a schedule */
+        delete: operations["Schedules_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -599,6 +875,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issue-mirrors/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a sync would do now, without doing it */
+        post: operations["Plan_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/topology": {
         parameters: {
             query?: never;
@@ -678,6 +971,59 @@ export interface paths {
         get: operations["Search_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/jobs/{job_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each item of an import that runs in the background */
+        get: operations["ImportItems_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/pair/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the mirrors of a pair */
+        get: operations["PairTransfer_export"];
+        put?: never;
+        /** Import mirrors into a pair */
+        post: operations["PairTransfer_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the whole configuration */
+        get: operations["Configuration_export"];
+        put?: never;
+        /** Apply a configuration, or plan it */
+        post: operations["Configuration_apply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,7 +1380,7 @@ export interface components {
             /** @example Production */
             name: string;
             /**
-             * @description Address of GitLab; https:// is added when no scheme is given; no credentials, query or fragment.
+             * @description Address of GitLab; https:// is added when no scheme is given (http:// on this machine itself); no credentials, query or fragment.
              * @example https://gitlab.example.com
              */
             url: string;
@@ -1645,6 +1991,472 @@ export interface components {
              */
             status: "deleted";
         };
+        PauseView: {
+            /** @example 3 */
+            id: number;
+            /** @example 1 */
+            instance_id: number | null;
+            /** @example null */
+            pair_id: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-27T06:00:00Z
+             */
+            ends_at: string | null;
+            /** @example false */
+            active: boolean;
+            /** @example Upgrade of the backup instance */
+            reason: string | null;
+            /** @example admin */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T09:00:00Z
+             */
+            created_at: string;
+        };
+        CreatePauseDto: {
+            /**
+             * @description Pauses all pairs of this instance; give this or `pair_id`.
+             * @example 1
+             */
+            instance_id?: number | null;
+            /**
+             * @description Pauses this pair; give this or `instance_id`.
+             * @example null
+             */
+            pair_id?: number | null;
+            /**
+             * Format: date-time
+             * @description Now, when it is left out.
+             * @example 2026-12-24T18:00:00Z
+             */
+            starts_at?: string;
+            /**
+             * Format: date-time
+             * @description Until somebody ends it, when it is left out or null.
+             * @example 2026-12-27T06:00:00Z
+             */
+            ends_at?: string | null;
+            /** @example Upgrade of the backup instance */
+            reason?: string | null;
+        };
+        PauseDeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
+        };
+        BulkDto: {
+            /**
+             * @example trigger
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "trigger";
+            /**
+             * @description Required unless `instance_pair_id` is given.
+             * @example [
+             *       1,
+             *       2,
+             *       3
+             *     ]
+             */
+            ids?: number[];
+            /**
+             * Format: int64
+             * @example 4
+             */
+            instance_pair_id?: number;
+        };
+        BulkItemView: {
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id: number;
+            /** @example platform/core/api */
+            source_project_path: string;
+            /** @example backup/platform/core/api */
+            target_project_path: string;
+            /**
+             * Format: int64
+             * @description Null when it has to be made.
+             * @example null
+             */
+            target_project_id: number | null;
+            /**
+             * @example create_and_mirror
+             * @enum {string}
+             */
+            action: "mirror" | "create_and_mirror" | "mirrored" | "excluded" | "conflict";
+            /**
+             * @description Why nothing is done.
+             * @example null
+             */
+            reason: string | null;
+        };
+        BulkPlanView: {
+            /**
+             * @description Full paths, parents first.
+             * @example [
+             *       "backup/platform/core"
+             *     ]
+             */
+            groups_to_create: string[];
+            /** @example 12 */
+            projects_to_create: number;
+            /** @example 40 */
+            mirrors_to_create: number;
+            items: components["schemas"]["BulkItemView"][];
+        };
+        BulkStartedView: {
+            /** @example Mirroring of platform started */
+            message: string;
+            /**
+             * Format: int64
+             * @example 815
+             */
+            job_id: number;
+            /**
+             * @description Mirrors to make, as planned now.
+             * @example 40
+             */
+            total: number;
+        };
+        LeftoverView: {
+            /**
+             * Format: int64
+             * @example 3
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_id: number;
+            /**
+             * Format: int64
+             * @description Of the mirror that it belonged to.
+             * @example 12
+             */
+            mirror_id: number;
+            /**
+             * @example project_token
+             * @enum {string}
+             */
+            kind: "push_mirror" | "pull_mirror" | "project_token";
+            /**
+             * Format: int64
+             * @example 202
+             */
+            project_id: number;
+            /** @example backup/api */
+            project_path: string;
+            /**
+             * Format: int64
+             * @description Null when GitLab's answer was lost; then `name` finds it.
+             * @example 88
+             */
+            gitlab_id: number | null;
+            /**
+             * @description Name of the token, or where the mirror leads.
+             * @example mirror-maestro-12-a1b2c3d4
+             */
+            name: string;
+            /** @example 2 */
+            attempts: number;
+            /** @example Beta could not revoke an access token of project 202: 401 Unauthorized */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            next_attempt_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        LeftoverRemovedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted" | "failed";
+            /**
+             * @description Why GitLab did not let it be removed.
+             * @example null
+             */
+            error: string | null;
+        };
+        CreateMirrorDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id?: number | null;
+            /** @example platform/core/api */
+            source_project_path?: string | null;
+            /**
+             * Format: int64
+             * @example 202
+             */
+            target_project_id?: number | null;
+            /** @example backup/api */
+            target_project_path?: string | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        PreflightView: {
+            /**
+             * @example push
+             * @enum {string}
+             */
+            effective_direction: "push" | "pull";
+            /**
+             * Format: int64
+             * @description The project whose GitLab does the mirroring.
+             * @example 101
+             */
+            owner_project_id: number;
+            existing_mirrors: components["schemas"]["ExistingMirrorView"][];
+            existing_same_direction: components["schemas"]["ExistingMirrorView"][];
+            /**
+             * @description What may go wrong, in words.
+             * @example [
+             *       "platform/api on Production is empty: there is nothing to mirror yet."
+             *     ]
+             */
+            warnings: string[];
+        };
+        RemoveExistingDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id?: number | null;
+            /** @example platform/core/api */
+            source_project_path?: string | null;
+            /**
+             * Format: int64
+             * @example 202
+             */
+            target_project_id?: number | null;
+            /** @example backup/api */
+            target_project_path?: string | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * @description GitLab's ids; absent: all that stand in the way.
+             * @example [
+             *       7
+             *     ]
+             */
+            remote_mirror_ids?: number[] | null;
+        };
+        RemovedExistingView: {
+            /** @example 1 */
+            deleted: number;
+            /**
+             * @example [
+             *       7
+             *     ]
+             */
+            deleted_ids: number[];
+        };
+        MirrorIdsDto: {
+            /**
+             * @example [
+             *       1,
+             *       2,
+             *       3
+             *     ]
+             */
+            mirror_ids: number[];
+        };
+        DriftView: {
+            /** @example enabled */
+            field: string;
+            /**
+             * @description What it should be: a text, true, false or null.
+             * @example true
+             */
+            expected: string | boolean | null;
+            /**
+             * @description What GitLab has.
+             * @example false
+             */
+            actual: string | boolean | null;
+        };
+        RefView: {
+            /**
+             * @example branch
+             * @enum {string}
+             */
+            kind: "branch" | "tag";
+            /** @example main */
+            name: string;
+            /**
+             * @description Commit on the source; null when it isn't there.
+             * @example 6104942438c14ec7bd21c6cd5bd995272b3faff6
+             */
+            source: string | null;
+            /**
+             * @description Commit on the target; null when it isn't there.
+             * @example null
+             */
+            target: string | null;
+        };
+        RefsView: {
+            /**
+             * @description Everything that the mirror carries is equal on both sides.
+             * @example true
+             */
+            in_sync: boolean;
+            /** @example 42 */
+            compared: number;
+            /** @example 42 */
+            equal: number;
+            /** @example 0 */
+            missing_count: number;
+            /** @example 0 */
+            behind_count: number;
+            /** @example 0 */
+            diverged_count: number;
+            /** @example 0 */
+            different_count: number;
+            /** @example 0 */
+            extra_count: number;
+            /** @description Not on the target yet. */
+            missing: components["schemas"]["RefView"][];
+            /** @description The target has an older commit of the source. */
+            behind: components["schemas"]["RefView"][];
+            /** @description The target has commits that the source lacks. */
+            diverged: components["schemas"]["RefView"][];
+            /** @description Differ; how was not looked at: tags, and branches beyond the first 20. */
+            different: components["schemas"]["RefView"][];
+            /** @description Only on the target. */
+            extra: components["schemas"]["RefView"][];
+        };
+        VerificationView: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            mirror_id: number;
+            /**
+             * @description `orphan`: gone on GitLab. `drift`: settings were changed there, or branches diverged. `error`: it can't be known.
+             * @example healthy
+             * @enum {string}
+             */
+            status: "healthy" | "drift" | "orphan" | "error";
+            /** @example false */
+            orphan: boolean;
+            drift: components["schemas"]["DriftView"][];
+            refs: components["schemas"]["RefsView"] | null;
+            /**
+             * @description Why it can't be known.
+             * @example null
+             */
+            error: string | null;
+        };
         SettingOriginView: {
             /**
              * @example group
@@ -1850,6 +2662,49 @@ export interface components {
              */
             updated_at: string;
         };
+        MirrorSyncView: {
+            /**
+             * Format: int64
+             * @example 4711
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            mirror_id: number;
+            /**
+             * @description `gitlab`: GitLab did it by itself.
+             * @example manual
+             * @enum {string}
+             */
+            trigger: "manual" | "scheduled" | "webhook" | "system" | "gitlab";
+            /**
+             * @example success
+             * @enum {string}
+             */
+            status: "queued" | "running" | "success" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description The run that asked for it.
+             * @example 815
+             */
+            job_id: number | null;
+            /** @example null */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:04.000Z
+             */
+            finished_at: string | null;
+            /** @example 4000 */
+            duration_ms: number | null;
+        };
         MirrorGroupView: {
             /** @example platform/core */
             group_path: string;
@@ -1863,69 +2718,6 @@ export interface components {
              * @example 5
              */
             direct_count: number;
-        };
-        CreateMirrorDto: {
-            /**
-             * @description Fixed once the mirror exists.
-             * @example push
-             * @enum {string|null}
-             */
-            mirror_direction?: "push" | "pull" | null;
-            /**
-             * @description Push: whether our bot gets the role that may push to protected branches of the target.
-             * @example true
-             */
-            mirror_protected_branches?: boolean | null;
-            /**
-             * @description Whether branches that were changed on the target are overwritten.
-             * @example false
-             */
-            mirror_overwrite_diverged?: boolean | null;
-            /**
-             * @description Pull only: start pipelines for what was pulled.
-             * @example false
-             */
-            mirror_trigger_builds?: boolean | null;
-            /**
-             * @description Excludes mirror_branch_regex.
-             * @example false
-             */
-            only_mirror_protected_branches?: boolean | null;
-            /**
-             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
-             * @example ^(main|release/.*)$
-             */
-            mirror_branch_regex?: string | null;
-            /**
-             * Format: int64
-             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
-             * @example 42
-             */
-            mirror_user_id?: number | null;
-            /**
-             * Format: int64
-             * @example 1
-             */
-            instance_pair_id: number;
-            /**
-             * Format: int64
-             * @example 101
-             */
-            source_project_id?: number | null;
-            /** @example platform/core/api */
-            source_project_path?: string | null;
-            /**
-             * Format: int64
-             * @example 202
-             */
-            target_project_id?: number | null;
-            /** @example backup/api */
-            target_project_path?: string | null;
-            /**
-             * @default true
-             * @example true
-             */
-            enabled?: boolean;
         };
         UpdateMirrorDto: {
             /**
@@ -2013,6 +2805,103 @@ export interface components {
              * @example 40
              */
             total: number;
+        };
+        ScheduleView: {
+            /** @example 5 */
+            id: number;
+            /** @example 1 */
+            instance_pair_id: number;
+            /** @example platform/core */
+            group_path: string | null;
+            /** @example null */
+            mirror_id: number | null;
+            /** @example 30 2 * * * */
+            cron: string | null;
+            /** @example null */
+            interval_minutes: number | null;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /** @example true */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T01:30:00Z
+             */
+            next_run_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-30T01:30:00Z
+             */
+            last_run_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            updated_at: string;
+        };
+        CreateScheduleDto: {
+            /** @example 1 */
+            instance_pair_id: number;
+            /**
+             * @description Only mirrors whose source project is below this group.
+             * @example platform/core
+             */
+            group_path?: string | null;
+            /**
+             * @description Only this mirror.
+             * @example null
+             */
+            mirror_id?: number | null;
+            /**
+             * @description Five fields: minute, hour, day of month, month, weekday. Give this or `interval_minutes`.
+             * @example 30 2 * * *
+             */
+            cron?: string | null;
+            /**
+             * @description Give this or `cron`.
+             * @example null
+             */
+            interval_minutes?: number | null;
+            /**
+             * @description Time zone of `cron`.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+            /** @default true */
+            enabled?: boolean;
+        };
+        UpdateScheduleDto: {
+            /**
+             * @description Five fields: minute, hour, day of month, month, weekday. Give this or `interval_minutes`.
+             * @example 30 2 * * *
+             */
+            cron?: string | null;
+            /**
+             * @description Give this or `cron`.
+             * @example null
+             */
+            interval_minutes?: number | null;
+            /**
+             * @description Time zone of `cron`.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+            /** @default true */
+            enabled?: boolean;
+        };
+        ScheduleDeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
         };
         LabelRuleDto: {
             /** @example type::bug */
@@ -2453,27 +3342,6 @@ export interface components {
              */
             retry_at: string | null;
         };
-        BulkDto: {
-            /**
-             * @example trigger
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "trigger";
-            /**
-             * @description Required unless `instance_pair_id` is given.
-             * @example [
-             *       1,
-             *       2,
-             *       3
-             *     ]
-             */
-            ids?: number[];
-            /**
-             * Format: int64
-             * @example 4
-             */
-            instance_pair_id?: number;
-        };
         BulkJobView: {
             /** @example 1 */
             config_id: number;
@@ -2491,6 +3359,69 @@ export interface components {
             changed: number;
             jobs: components["schemas"]["BulkJobView"][];
             skipped: components["schemas"]["BulkSkippedView"][];
+        };
+        PlanDto: {
+            /** @default 100 */
+            limit?: number;
+        };
+        PlannedIssueView: {
+            /** @example 7 */
+            source_issue_iid: number;
+            /** @example Login fails */
+            title: string;
+            /**
+             * @example update
+             * @enum {string}
+             */
+            action: "create" | "update" | "skip";
+            /**
+             * @description Why it is skipped: unchanged, loop, before_baseline, closed, filtered, updates_off, left_alone or parked.
+             * @example null
+             */
+            reason: string | null;
+            /**
+             * @description Fields of the copy that would change.
+             * @example [
+             *       "title",
+             *       "add_labels"
+             *     ]
+             */
+            changes: string[];
+            /** @example 2 */
+            comments_to_create: number;
+            /** @example 0 */
+            comments_to_update: number;
+            /** @example 1 */
+            attachments_to_copy: number;
+            /**
+             * @description The copy was edited (`target_modified`) or deleted (`target_deleted`) on the target.
+             * @example null
+             */
+            remark: string | null;
+        };
+        PlanTotalsView: {
+            /** @example 3 */
+            create: number;
+            /** @example 1 */
+            update: number;
+            /** @example 120 */
+            skip: number;
+        };
+        PlanView: {
+            create: components["schemas"]["PlannedView"][];
+            change: components["schemas"]["PlannedChangeView"][];
+            /** @description Empty without `prune`. */
+            delete: components["schemas"]["PlannedView"][];
+            /**
+             * @description What agrees already.
+             * @example 120
+             */
+            unchanged: number;
+            /**
+             * @description New instances whose token is not in `secrets`.
+             * @example []
+             */
+            tokens_needed: string[];
         };
         StatusCountsView: {
             /** @example 0 */
@@ -2722,6 +3653,465 @@ export interface components {
             pairs: components["schemas"]["SearchPairView"][];
             mirrors: components["schemas"]["SearchMirrorView"][];
         };
+        ImportItemView: {
+            /**
+             * @description Row of the document, or step of the plan, from 1.
+             * @example 3
+             */
+            row: number;
+            /**
+             * @example create
+             * @enum {string}
+             */
+            action: "create" | "change" | "delete";
+            /**
+             * @example mirror
+             * @enum {string}
+             */
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            /** @example platform/api → backup/api */
+            name: string;
+            /**
+             * @example skipped
+             * @enum {string}
+             */
+            outcome: "pending" | "done" | "skipped" | "failed";
+            /**
+             * @description Why it was skipped, why it failed, or why it is tried again.
+             * @example platform/api is mirrored to backup/api already.
+             */
+            message: string | null;
+        };
+        MirrorRowDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id?: number | null;
+            /** @example platform/core/api */
+            source_project_path?: string | null;
+            /**
+             * Format: int64
+             * @example 202
+             */
+            target_project_id?: number | null;
+            /** @example backup/api */
+            target_project_path?: string | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        PairDocumentDto: {
+            /**
+             * Format: int64
+             * @description Of the pair that was exported; not looked at: the mirrors go into the pair of the address.
+             * @example 1
+             */
+            pair_id?: number;
+            /**
+             * @description Not looked at.
+             * @example Production to backup
+             */
+            pair_name?: string;
+            /** @description Not looked at. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            mirrors: components["schemas"]["MirrorRowDto"][];
+        };
+        ImportRowView: {
+            /**
+             * @description Position in `mirrors`, from 1.
+             * @example 3
+             */
+            row: number;
+            /** @example platform/api → backup/api */
+            project: string;
+            /** @example There is no project platform/api on Production, or the user of its token may not see it. */
+            message: string;
+        };
+        ImportDoneView: {
+            /**
+             * @example completed
+             * @enum {string}
+             */
+            status: "completed";
+            /**
+             * @description Nothing was changed; the numbers say what would happen.
+             * @example false
+             */
+            dry_run: boolean;
+            /** @example 12 */
+            imported: number;
+            /**
+             * @description Mirrored already.
+             * @example 3
+             */
+            skipped: number;
+            errors: components["schemas"]["ImportRowView"][];
+            skipped_details: components["schemas"]["ImportRowView"][];
+        };
+        ImportQueuedView: {
+            /** @example Import of 200 mirrors started */
+            message: string;
+            /**
+             * Format: int64
+             * @description Of the run; `/api/export/jobs/{job_id}/items` tells what becomes of each row.
+             * @example 815
+             */
+            job_id: number;
+            /** @example 200 */
+            total: number;
+        };
+        InstanceEntryDto: {
+            /** @example Production */
+            name: string;
+            /**
+             * @description Address of GitLab; https:// is added when no scheme is given (http:// on this machine itself); no credentials, query or fragment.
+             * @example https://gitlab.example.com
+             */
+            url: string;
+            /** @example The one that everybody uses */
+            description?: string | null;
+            /**
+             * @description Requests in flight at once over all processes; null: GITLAB_MAX_CONCURRENCY.
+             * @example 10
+             */
+            max_concurrency?: number | null;
+            /**
+             * @description Requests a second over all processes; null: GITLAB_MAX_REQUESTS_PER_SECOND; 0: no limit of ours.
+             * @example 20
+             */
+            max_requests_per_second?: number | null;
+        };
+        GroupDefaultEntryDto: {
+            /**
+             * @description Full path of a group of the source or the target; it holds for all projects below.
+             * @example platform/core
+             */
+            group_path: string;
+            /**
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /** @example true */
+            mirror_protected_branches?: boolean | null;
+            /** @example false */
+            mirror_overwrite_diverged?: boolean | null;
+            /** @example null */
+            mirror_trigger_builds?: boolean | null;
+            /** @example null */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax. An empty text says "all branches" against a filter of the pair.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @example null
+             */
+            mirror_user_id?: number | null;
+        };
+        IssueSyncEntryDto: {
+            /**
+             * @description Whether the scheduler runs it.
+             * @default true
+             */
+            enabled?: boolean;
+            /** @default true */
+            sync_comments?: boolean;
+            /**
+             * @description Also makes missing labels on the target.
+             * @default true
+             */
+            sync_labels?: boolean;
+            /** @default true */
+            sync_attachments?: boolean;
+            /** @default true */
+            sync_weight?: boolean;
+            /** @default true */
+            sync_time_estimate?: boolean;
+            /** @default true */
+            sync_time_spent?: boolean;
+            /**
+             * @description Also copy issues that are closed already. An issue copied while open is closed with its source in any case.
+             * @default false
+             */
+            sync_closed_issues?: boolean;
+            /**
+             * @description False: create copies, never change them.
+             * @default true
+             */
+            update_existing?: boolean;
+            /**
+             * @description False: only issues that are created after the first run.
+             * @default false
+             */
+            sync_existing_issues?: boolean;
+            /** @default 15 */
+            sync_interval_minutes?: number;
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            on_source_note_deleted?: "keep" | "mark" | "delete";
+            /**
+             * @default keep
+             * @enum {string}
+             */
+            on_source_issue_deleted?: "keep" | "mark" | "delete";
+            /**
+             * @description Somebody edited the copy: overwrite it with the next change, keep the edit, or stop syncing this issue.
+             * @default overwrite
+             * @enum {string}
+             */
+            on_target_modified?: "overwrite" | "keep" | "stop";
+            /**
+             * @default recreate
+             * @enum {string}
+             */
+            on_target_deleted?: "recreate" | "leave";
+            /**
+             * @description Hours between two comparisons of all issues, which find what GitLab does not announce; 0 never.
+             * @default 24
+             */
+            reconcile_interval_hours?: number;
+            /**
+             * @description Register a webhook on the source project, so that changes arrive at once. Polling stays as the safety net.
+             * @default false
+             */
+            realtime?: boolean;
+            filters?: components["schemas"]["IssueFiltersDto"] | null;
+            label_rules?: components["schemas"]["LabelRuleDto"][] | null;
+            /**
+             * @description Source username → target username; these assignees become real ones.
+             * @example {
+             *       "alice": "a.smith"
+             *     }
+             */
+            user_mapping?: {
+                [key: string]: string;
+            } | null;
+        };
+        MirrorEntryDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+            /** @example platform/core/api */
+            source_project_path: string;
+            /** @example backup/api */
+            target_project_path: string;
+            /** @description Absent or null: no issue sync; absent in a pair with `issue_sync_enabled`: whatever there is. */
+            issue_sync?: components["schemas"]["IssueSyncEntryDto"] | null;
+        };
+        PairEntryDto: {
+            /**
+             * @description `push`: the source pushes. `pull`: the target pulls, which needs GitLab Premium there.
+             * @default pull
+             * @example push
+             * @enum {string}
+             */
+            mirror_direction?: "push" | "pull";
+            /**
+             * @description The credential of the mirror may push to protected branches of the target.
+             * @default true
+             * @example true
+             */
+            mirror_protected_branches?: boolean;
+            /**
+             * @description Branches that diverged on the target are overwritten.
+             * @default false
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean;
+            /**
+             * @description Pull only: updates start pipelines.
+             * @default false
+             * @example false
+             */
+            mirror_trigger_builds?: boolean;
+            /**
+             * @description Only protected branches are mirrored; excludes `mirror_branch_regex`.
+             * @default false
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean;
+            /**
+             * @description Only branches that match are mirrored (RE2 syntax; Premium); null: all.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only: GitLab's id of the user who answers for the mirror's events; administrators may set it.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @description New mirrors of the pair get an issue sync.
+             * @default false
+             * @example false
+             */
+            issue_sync_enabled?: boolean;
+            /** @example Everything that customers see */
+            description?: string | null;
+            /** @example Production to backup */
+            name: string;
+            /**
+             * @description Name of an instance of the document.
+             * @example Production
+             */
+            source: string;
+            /**
+             * @description Name of an instance of the document.
+             * @example Backup
+             */
+            target: string;
+            group_defaults?: components["schemas"]["GroupDefaultEntryDto"][];
+            mirrors?: components["schemas"]["MirrorEntryDto"][];
+        };
+        ConfigurationDto: {
+            /**
+             * @example 1
+             * @enum {integer}
+             */
+            version: 1;
+            instances: components["schemas"]["InstanceEntryDto"][];
+            pairs: components["schemas"]["PairEntryDto"][];
+            /**
+             * @description Instance name → token, for instances that are new. Stored encrypted with the instance and nowhere else.
+             * @example {
+             *       "Backup": "glpat-…"
+             *     }
+             */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        PlannedView: {
+            /**
+             * @example mirror
+             * @enum {string}
+             */
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            /** @example Production to backup: platform/api → backup/api */
+            name: string;
+        };
+        FieldChangeView: {
+            /** @example mirror_overwrite_diverged */
+            field: string;
+            /** @example null */
+            before: (string | number | boolean | unknown[] | Record<string, never>) | null;
+            /** @example true */
+            after: (string | number | boolean | unknown[] | Record<string, never>) | null;
+        };
+        PlannedChangeView: {
+            /**
+             * @example mirror
+             * @enum {string}
+             */
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            /** @example Production to backup: platform/api → backup/api */
+            name: string;
+            fields: components["schemas"]["FieldChangeView"][];
+        };
+        ApplyQueuedView: {
+            /** @example 12 changes started */
+            message: string;
+            /**
+             * Format: int64
+             * @description Of the run; `/api/export/jobs/{job_id}/items` tells what becomes of each change.
+             * @example 815
+             */
+            job_id: number;
+            /**
+             * @description Changes that the run makes.
+             * @example 12
+             */
+            total: number;
+            /** @description Instances that were created or changed at once, because their tokens are not kept for a run. */
+            applied: components["schemas"]["PlannedView"][];
+        };
         ComponentView: {
             /**
              * @example healthy
@@ -2761,7 +4151,7 @@ export interface components {
              * @example healthy
              * @enum {string}
              */
-            status: "healthy" | "unhealthy" | "degraded";
+            status: "degraded" | "healthy" | "unhealthy";
             /** @example 0.1.0 */
             version: string;
             /**
@@ -2882,7 +4272,7 @@ export interface operations {
                 page?: number;
                 per_page?: number;
                 /** @description Only runs of this kind. */
-                kind?: "mirror.provision" | "mirror.sync" | "mirror.apply" | "mirror.clean-up" | "pair.sync" | "issue-sync.hook" | "issue-sync.run";
+                kind?: "mirror.provision" | "mirror.sync" | "mirror.apply" | "mirror.rotate" | "mirror.clean-up" | "mirrors.bulk" | "pair.sync" | "pair.import" | "configuration.apply" | "issue-sync.hook" | "issue-sync.run";
                 /** @description Only runs that work on this. */
                 subject?: string;
                 status?: "queued" | "running" | "success" | "partial" | "failed" | "cancelled";
@@ -3434,6 +4824,15 @@ export interface operations {
             };
             /** @description Unknown id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4390,6 +5789,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A field is not valid; errors says which. */
             422: {
                 headers: {
@@ -4625,6 +6033,991 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Pauses_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                instance_id?: number;
+                pair_id?: number;
+                /** @description Only those that hold at this moment. */
+                active?: boolean;
+                sort?: "starts_at" | "-starts_at" | "ends_at" | "-ends_at" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Pauses_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePauseDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Pauses_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseDeletedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPlanView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkStartedView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Leftovers_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftoverView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Leftovers_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftoverRemovedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Leftovers_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftoverRemovedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_preflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMirrorDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_removeExisting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveExistingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedExistingView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_verifyMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MirrorIdsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MirrorView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MirrorCare_history: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MirrorSyncView"][];
                 };
             };
             /** @description No or bad credentials. */
@@ -5174,6 +7567,295 @@ export interface operations {
             };
             /** @description A field is not valid; errors says which. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Schedules_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                instance_pair_id?: number;
+                mirror_id?: number;
+                sort?: "next_run_at" | "-next_run_at" | "last_run_at" | "-last_run_at" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScheduleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Schedules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Schedules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateScheduleDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Schedules_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleDeletedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6137,6 +8819,85 @@ export interface operations {
             };
         };
     };
+    Plan_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     Topology_topology: {
         parameters: {
             query?: {
@@ -6358,6 +9119,365 @@ export interface operations {
             };
             /** @description A field is not valid; errors says which. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    ImportItems_items: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                outcome?: "pending" | "done" | "skipped" | "failed";
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportItemView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PairTransfer_export: {
+        parameters: {
+            query?: {
+                /** @description Without it, what `Accept` asks for. */
+                format?: "json" | "yaml";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairDocumentDto"];
+                    "application/yaml": components["schemas"]["PairDocumentDto"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PairTransfer_import: {
+        parameters: {
+            query?: {
+                /** @description Report what would happen, and change nothing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairDocumentDto"];
+                "application/yaml": components["schemas"]["PairDocumentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDoneView"];
+                };
+            };
+            /** @description More than 25 rows: see the run. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportQueuedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Configuration_export: {
+        parameters: {
+            query?: {
+                /** @description Without it, what `Accept` asks for. */
+                format?: "json" | "yaml";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": components["schemas"]["ConfigurationDto"];
+                    "application/json": components["schemas"]["ConfigurationDto"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Configuration_apply: {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan, and change nothing. */
+                dry_run?: boolean;
+                /** @description Delete what the document does not name, on GitLab too. */
+                prune?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": components["schemas"]["ConfigurationDto"];
+                "application/json": components["schemas"]["ConfigurationDto"];
+            };
+        };
+        responses: {
+            /** @description With dry_run: what would be done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplyQueuedView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

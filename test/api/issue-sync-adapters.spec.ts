@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
+import { ForeignError } from '@app/common';
 import { GitlabClient, LocalBudget } from '@app/gitlab';
 import type { UploadRef } from '@app/sync-engine';
 import { AttachmentCopier } from '../../libs/features/issue-sync/gitlab/attachment-copier';
-import { readFacts } from '../../libs/features/issue-sync/gitlab/read-facts';
+import { type FactsRequest, readFacts } from '../../libs/features/issue-sync/gitlab/read-facts';
 import { GitlabSourceReader } from '../../libs/features/issue-sync/gitlab/source-reader';
 import { GitlabTargetWriter } from '../../libs/features/issue-sync/gitlab/target-writer';
 import { type Project, type Simulator, startSimulator, type User } from '../../apps/gitlab-simulator/src';
@@ -332,7 +333,7 @@ describe('issue sync on GitLab', () => {
   });
 
   describe('facts', () => {
-    const facts = (user?: User, request: { copies?: number; onlyRoute?: boolean; usernames?: string[] } = {}) =>
+    const facts = (user?: User, request: Partial<FactsRequest> = {}) =>
       readFacts(
         {
           source: {
@@ -377,6 +378,18 @@ describe('issue sync on GitLab', () => {
       target.settings.maxCountedRows = 1;
       expect(await facts(undefined, { copies: 2 })).toMatchObject({ canSetIid: true });
       expect(await facts(undefined, { copies: 1 })).toMatchObject({ canSetIid: false });
+      target.settings.maxCountedRows = 10_000;
+    });
+
+    it('leaves numbers to GitLab where nothing counts its issues', async () => {
+      const client = clientOf(target);
+      const place = { client, instanceName: 'B', projectId: to.id, tier: null };
+      const [operation, reason] = ['count the issues', '404 Not Found'];
+      const missing = new ForeignError({ kind: 'not_found', instance: 'B', operation, reason, status: 404 });
+      jest.spyOn(client.issues, 'statistics').mockRejectedValue(missing);
+      target.world.createIssue(to, { title: 'here already' });
+      target.settings.maxCountedRows = 0;
+      expect(await facts(undefined, { copies: 1, target: place })).toMatchObject({ canSetIid: false });
       target.settings.maxCountedRows = 10_000;
     });
 

@@ -87,7 +87,17 @@ async function issuesOf(
   const { items, total } = await client.issues.page(projectId, { state: 'all', per_page: 1 }, { signal });
   const hasWeight = items[0] && items[0].weight !== undefined;
   // Lists of more than 10,000 don't tell.
-  return { total: total ?? (await client.issues.statistics(projectId, { signal })).all, hasWeight };
+  return { total: total ?? (await countIssues(client, projectId, signal)), hasWeight };
+}
+
+/** Where GitLab does not count either, there may be any number of issues that are none of ours. */
+async function countIssues(client: GitlabClient, projectId: number, signal: AbortSignal): Promise<number> {
+  try {
+    return (await client.issues.statistics(projectId, { signal })).all;
+  } catch (error) {
+    if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return Infinity;
+    throw error;
+  }
 }
 
 async function isPremium({ client, projectId, tier }: Place, signal: AbortSignal): Promise<boolean> {

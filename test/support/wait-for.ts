@@ -17,7 +17,8 @@ export async function waitFor<T>(
       problem = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}.`, { cause: problem });
+      const reason = problem instanceof Error ? ` The last try: ${problem.message}` : '';
+      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}.${reason}`, { cause: problem });
     }
     await delay(20);
   }

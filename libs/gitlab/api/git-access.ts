@@ -23,7 +23,8 @@ export class GitAccess {
   /**
    * Whether this credential may read from, or push to, a repository: the question that Git itself asks first. It changes
    * nothing. A branch may still be protected against the user. Null: no Git is served there, so that nothing was said
-   * about the credential (GitLab answers a bad one with 401 and one without the right with 403).
+   * about the credential. GitLab answers a bad one with 401 and a challenge, without which Git could not log in at all,
+   * and one without the right with 403.
    * @throws ForeignError transient when GitLab gives no clear answer
    */
   async allows(
@@ -58,7 +59,8 @@ export class GitAccess {
       throw unclear(safeMessage(error), null);
     });
     if (answer.status === 200) return true;
-    if (answer.status === 401 || answer.status === 403) return false;
+    if (answer.status === 403) return false;
+    if (answer.status === 401) return 'www-authenticate' in answer.headers ? false : null;
     if (answer.status === 404) return null;
     throw unclear(`it answered ${answer.status}`, answer.status);
   }

@@ -23,8 +23,12 @@ const KINDS: Record<Kind, string> = {
   'mirror.provision': 'Set up a mirror',
   'mirror.sync': 'Sync a mirror',
   'mirror.apply': 'Apply mirror settings',
+  'mirror.rotate': 'Rotate the token of a mirror',
   'mirror.clean-up': 'Clean up after a mirror',
+  'mirrors.bulk': 'Mirror a whole group',
   'pair.sync': 'Sync a pair',
+  'pair.import': 'Import mirrors',
+  'configuration.apply': 'Apply a configuration',
   'issue-sync.run': 'Sync issues',
   'issue-sync.hook': 'Set up live issue sync',
 };

@@ -143,6 +143,11 @@ describe('issue sync in real time', () => {
     };
     await lookNow();
     const [hook] = await waitFor('the new hook', () => hooks().length === 1 && hooks());
+    // What is still under way would be joined by the next look, and end as a fresh one.
+    await waitFor('the first look to end', async () => {
+      const { body } = await lab.app.http.get('/api/runs?kind=issue-sync.hook');
+      return (body as { finished_at: string | null }[]).every(({ finished_at }) => finished_at !== null);
+    });
     if (hook) hook.permanentlyDisabled = true;
     await lookNow();
     await waitFor('the hook to work again', () => hooks().length === 1 && hooks()[0]?.permanentlyDisabled === false);

@@ -3,7 +3,7 @@ import mantinePreset from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 
 /** The API that `npm run dev:web` talks to. */
-const DEV_API = 'http://127.0.0.1:8000';
+const DEV_API = process.env.MAESTRO_API ?? 'http://127.0.0.1:8000';
 
 // The package.json beside this file makes these sources ES modules: as CommonJS, the bundler could not split them.
 export default defineConfig({

@@ -8,6 +8,7 @@ import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-del
 import { LiveEvents1763830000000 } from './1763830000000-live-events';
 import { ImportExport1763850000000 } from './1763850000000-import-export';
 import { Schedules1763860000000 } from './1763860000000-schedules';
+import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   LiveEvents1763830000000,
   ImportExport1763850000000,
   Schedules1763860000000,
+  MirrorCare1763910000000,
 ];

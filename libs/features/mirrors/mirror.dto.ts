@@ -169,6 +169,13 @@ export class MirrorsQuery extends ListQuery {
   @IsIn(VERIFY_STATUSES)
   verify_status?: VerifyStatus;
 
+  /** Whether it waits for approval. */
+  @ApiProperty({ type: Boolean, required: false })
+  @BooleanText()
+  @Optional()
+  @IsBoolean()
+  held?: boolean;
+
   @SortBy(...MIRROR_SORT_KEYS)
   sort?: string;
 }

@@ -2,6 +2,7 @@ import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn 
 import { Pair, type MirrorDirection } from '@features/pairs';
 import { GroupToken } from '@features/tokens';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
+import type { Hold, SourceSnapshot } from './hold/suspicion';
 
 /**
  * Where a mirror is in its life: `provisioning` (its credential and GitLab's mirror are being made), then `active`.
@@ -165,6 +166,30 @@ export class Mirror {
   @TimeColumn({ nullable: true })
   provenEqualAt: Date | null;
 
+  /** What is odd about its two projects, in words: archived, marked for deletion, not found. */
+  @Column({ type: 'text', nullable: true })
+  projectNotice: string | null;
+
+  /** When we last looked whether its projects were renamed or moved. */
+  @Index('mirrors_projects_checked_at_idx')
+  @TimeColumn({ default: () => 'now()' })
+  projectsCheckedAt: Date;
+
+  // What the source looked like when we last let it be mirrored, and why it waits for approval now, if it does.
+
+  @Column({ type: 'jsonb', nullable: true })
+  sourceSnapshot: SourceSnapshot | null;
+
+  @Index('mirrors_held_at_idx', { where: 'held_at is not null' })
+  @TimeColumn({ nullable: true })
+  heldAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  heldReason: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  hold: Hold | null;
+
   // The credential: a group token, or else the project access token that we made for it.
 
   @Index('mirrors_group_token_id_idx')
@@ -189,6 +214,13 @@ export class Mirror {
   @Index('mirrors_mirror_token_expires_at_idx')
   @Column({ type: 'date', nullable: true })
   mirrorTokenExpiresAt: string | null;
+
+  /** When its token was last to be rotated, and why that failed. */
+  @TimeColumn({ nullable: true })
+  tokenRotationTriedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  tokenRotationError: string | null;
 
   // The token that takes its place as soon as GitLab's mirror uses it. A name without an id: GitLab was asked to make
   // it, and the answer has not come yet or was lost.

@@ -3,6 +3,7 @@ import { iso, TOKEN_STATUSES, tokenStatus, type TokenStatus } from '@app/common'
 import { MIRROR_DIRECTIONS, type MirrorDirection, type Pair } from '@features/pairs';
 import type { GroupToken } from '@features/tokens';
 import { adviceFor } from './gitlab/gitlab-state';
+import { HoldView, holdView } from './hold/hold.view';
 import type { EffectiveSettings, SettingOrigin } from './mirror-settings';
 import {
   MIRROR_PHASES,
@@ -151,6 +152,21 @@ export class MirrorView {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-01-31T12:00:00.000Z' })
   proven_equal_at: string | null;
 
+  /** What is odd about its projects: one is archived, marked for deletion, or not found. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  project_notice: string | null;
+
+  /** Since when it waits for approval. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  held_at: string | null;
+
+  /** What happened on its source, and what GitLab does meanwhile. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  held_reason: string | null;
+
+  @ApiProperty({ type: HoldView, nullable: true, example: null })
+  hold: HoldView | null;
+
   /** Of the project access token that we made for it; null when it uses a group token. */
   @ApiProperty({ type: String, nullable: true, example: 'mirror-maestro-12-a1b2c3d4' })
   mirror_token_name: string | null;
@@ -161,6 +177,10 @@ export class MirrorView {
 
   @ApiProperty({ enum: TOKEN_STATUSES, example: 'active' })
   token_status: TokenStatus;
+
+  /** Why the last rotation of its token failed; the old one stays in use and it is tried again. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  token_rotation_error: string | null;
 
   /** The group token that it uses. */
   @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: null })
@@ -242,9 +262,14 @@ export function mirrorView(mirror: Mirror, { pair, effective, groupToken, now }:
     verify_status: mirror.verifyStatus,
     verified_at: iso(mirror.verifiedAt),
     proven_equal_at: iso(mirror.provenEqualAt),
+    project_notice: mirror.projectNotice,
+    held_at: iso(mirror.heldAt),
+    held_reason: mirror.heldReason,
+    hold: mirror.hold === null ? null : holdView(mirror.hold),
     mirror_token_name: mirror.mirrorTokenName,
     mirror_token_expires_at: expiresAt,
     token_status: hasOwnToken || groupToken !== null ? tokenStatus(expiresAt, now) : 'none',
+    token_rotation_error: mirror.tokenRotationError,
     group_token_id: mirror.groupTokenId,
     issue_sync_enabled: mirror.issueSyncEnabled,
     ...effectiveFields(mirror, effective),

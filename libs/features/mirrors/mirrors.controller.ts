@@ -36,6 +36,7 @@ export class MirrorsController {
       search: query.search,
       tokenStatus: query.token_status,
       verifyStatus: query.verify_status,
+      held: query.held,
     });
   }
 

@@ -15,6 +15,8 @@ export function pairValues(dto: CreatePairDto | UpdatePairDto): PairValues {
     // An empty text is no filter.
     mirrorBranchRegex: dto.mirror_branch_regex === '' ? null : dto.mirror_branch_regex,
     mirrorUserId: dto.mirror_user_id,
+    holdSuspiciousChanges: dto.hold_suspicious_changes,
+    holdBranchLossPercent: dto.hold_branch_loss_percent,
     issueSyncEnabled: dto.issue_sync_enabled,
     description: dto.description === '' ? null : dto.description,
   };

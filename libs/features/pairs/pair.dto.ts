@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy, TextField } from '@app/http';
 import { MAX_BRANCH_REGEX } from './branch-regex';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from './pair.entity';
@@ -49,6 +49,20 @@ export class PairSettingsDto {
   @Nullable()
   @IdField()
   mirror_user_id?: number | null;
+
+  /** A source that lost most of its branches, was emptied or force-pushed waits for approval before we have it mirrored. */
+  @ApiProperty({ default: false, example: false })
+  @Optional()
+  @IsBoolean()
+  hold_suspicious_changes?: boolean;
+
+  /** Losing at least this share of the branches at once (and at least three of them) is suspicious. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 100, default: 50, example: 50 })
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  hold_branch_loss_percent?: number;
 
   /** New mirrors of the pair get an issue sync. */
   @ApiProperty({ default: false, example: false })

@@ -7,6 +7,7 @@ export type MirrorDirection = (typeof MIRROR_DIRECTIONS)[number];
 
 /** Two instances, what is mirrored from the one to the other, and the defaults of its mirrors. */
 @Entity('pairs')
+@Check('pairs_hold_branch_loss_percent_check', 'hold_branch_loss_percent between 1 and 100')
 @Check('pairs_mirror_direction_check', `mirror_direction in ('push', 'pull')`)
 export class Pair {
   @IdColumn()
@@ -53,6 +54,14 @@ export class Pair {
 
   @GitlabIdColumn({ nullable: true })
   mirrorUserId: number | null;
+
+  /** Before we have GitLab mirror, its source is looked at; what looks like an accident waits for approval. */
+  @Column({ type: 'boolean', default: false })
+  holdSuspiciousChanges: boolean;
+
+  /** Of the source's branches: losing so many of them at once looks like an accident. */
+  @Column({ type: 'integer', default: 50 })
+  holdBranchLossPercent: number;
 
   /** New mirrors of the pair get an issue sync configuration. */
   @Column({ type: 'boolean', default: false })

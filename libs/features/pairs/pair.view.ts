@@ -44,6 +44,12 @@ export class PairView {
   mirror_user_id: number | null;
 
   @ApiProperty({ example: false })
+  hold_suspicious_changes: boolean;
+
+  @ApiProperty({ type: 'integer', example: 50 })
+  hold_branch_loss_percent: number;
+
+  @ApiProperty({ example: false })
   issue_sync_enabled: boolean;
 
   @ApiProperty({ example: 'Everything that customers see' })
@@ -78,6 +84,8 @@ export const pairView = (pair: Pair, { instanceNames, mirrorCounts }: PairSurrou
   only_mirror_protected_branches: pair.onlyMirrorProtectedBranches,
   mirror_branch_regex: pair.mirrorBranchRegex,
   mirror_user_id: pair.mirrorUserId,
+  hold_suspicious_changes: pair.holdSuspiciousChanges,
+  hold_branch_loss_percent: pair.holdBranchLossPercent,
   issue_sync_enabled: pair.issueSyncEnabled,
   description: pair.description,
   mirrors_count: mirrorCounts.get(pair.id) ?? 0,

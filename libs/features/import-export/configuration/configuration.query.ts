@@ -32,7 +32,8 @@ export class ConfigurationQuery {
 
   pairs(): Promise<PairRow[]> {
     return this.tx.query<PairRow>(
-      `select p.id, p.name, s.name as source, t.name as target, ${settingsOf('p')}, p.issue_sync_enabled, p.description
+      `select p.id, p.name, s.name as source, t.name as target, ${settingsOf('p')}, p.hold_suspicious_changes,
+              p.hold_branch_loss_percent, p.issue_sync_enabled, p.description
          from pairs p
          join instances s on s.id = p.source_instance_id
          join instances t on t.id = p.target_instance_id

@@ -38,6 +38,8 @@ export const PAIR_DEFAULTS: Defaults<PairEntryDto, 'name' | 'source' | 'target' 
   only_mirror_protected_branches: false,
   mirror_branch_regex: null,
   mirror_user_id: null,
+  hold_suspicious_changes: false,
+  hold_branch_loss_percent: 50,
   issue_sync_enabled: false,
   description: null,
 };

@@ -17,6 +17,7 @@ export interface MirrorFilter extends PageRequest {
   search?: string | undefined;
   tokenStatus?: TokenStatus | undefined;
   verifyStatus?: VerifyStatus | undefined;
+  held?: boolean | undefined;
 }
 
 /** Each with an index; created_at is the order of the ids. */
@@ -113,6 +114,7 @@ function condition(filter: MirrorFilter): Condition {
   add(filter.enabled, (value) => `m.enabled = ${value}`);
   add(filter.direction, (value) => `m.direction = ${value}`);
   add(filter.verifyStatus, (value) => `m.verify_status = ${value}`);
+  if (filter.held !== undefined) parts.push(`m.held_at is ${filter.held ? 'not ' : ''}null`);
   const group = filter.group?.replace(/^\/+|\/+$/g, '');
   add(group === undefined ? undefined : `${likeLiteral(group)}/%`, (value) => {
     return `(m.source_project_path like ${value} or m.target_project_path like ${value})`;

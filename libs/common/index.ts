@@ -8,6 +8,7 @@ export * from './in-parallel';
 export * from './pagination';
 export * from './redact';
 export * from './request-context';
+export * from './role';
 export * from './token-status';
 export * from './version';
 export * from './within';

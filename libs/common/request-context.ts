@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Role } from './role';
 
 export interface RequestContext {
   requestId: string;
   /** Login name of the caller, or `system` for what we do by ourselves. */
   actor: string;
+  /** What the caller may do; absent for what we do by ourselves. */
+  role?: Role;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

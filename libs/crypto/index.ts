@@ -1,4 +1,6 @@
 export { CryptoModule, secretBoxFor } from './crypto.module';
 export { FernetKey, InvalidFernetToken } from './fernet';
 export { addKeyToFile, keysFromFile } from './key-file';
+export { hashPassword } from './password';
+export { PasswordProofs } from './password-proofs';
 export { SecretBox } from './secret-box';

@@ -3,6 +3,7 @@ export { IdField, LineField, SecretField, TextField } from './fields';
 export { HttpRimModule } from './http-rim.module';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';
+export { NEEDED_ROLE, Needs } from './needs.decorator';
 export { ApiPage, PageInterceptor } from './page.interceptor';
 export { toProblem, type Problem } from './problem';
 export { ProblemFilter } from './problem.filter';

@@ -17,9 +17,11 @@ import { SchedulesApiModule } from '@features/schedules';
 import { SearchApiModule } from '@features/search';
 import { TokensApiModule } from '@features/tokens';
 import { TopologyApiModule } from '@features/topology';
+import { UsersApiModule } from '@features/users';
 
 /** The HTTP features: a table of contents. */
 export const API_FEATURES = [
+  UsersApiModule,
   AuthApiModule,
   RunsApiModule,
   InstancesApiModule,

@@ -26,7 +26,7 @@ export async function startStandalone(overrides: Record<string, string> = {}): P
     });
     settings = settingsFromProcess({ ...overrides, DATABASE_URL: postgres.url });
   }
-  const newPassword = generateAdminPassword(settings);
+  const newPassword = await generateAdminPassword(settings);
   const app = await createApp(StandaloneModule.forRoot(settings), settings);
   await app.listen(settings.get('PORT'), settings.get('HOST'));
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -8,6 +8,8 @@ import { IssueHookDeliveries1763820000000 } from './1763820000000-issue-hook-del
 import { LiveEvents1763830000000 } from './1763830000000-live-events';
 import { ImportExport1763850000000 } from './1763850000000-import-export';
 import { Schedules1763860000000 } from './1763860000000-schedules';
+import { Users1763905000000 } from './1763905000000-users';
+import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
 import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
@@ -21,5 +23,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   LiveEvents1763830000000,
   ImportExport1763850000000,
   Schedules1763860000000,
+  Users1763905000000,
   MirrorCare1763910000000,
+  IssueHookLeftovers1763911000000,
 ];

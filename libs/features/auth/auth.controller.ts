@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { currentActor, VERSION } from '@app/common';
+import { currentActor, currentContext, VERSION } from '@app/common';
 import { Settings } from '@app/config';
 import { ApiProblems } from '@app/http';
 import { MeView } from './me.view';
@@ -17,6 +17,7 @@ export class AuthController {
   me(): MeView {
     return {
       username: currentActor(),
+      role: currentContext()?.role ?? 'viewer',
       auth_enabled: this.settings.get('AUTH_ENABLED'),
       app_title: this.settings.get('APP_TITLE'),
       version: VERSION,

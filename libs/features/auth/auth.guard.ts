@@ -1,10 +1,11 @@
-import { ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { ExecutionContext, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request, Response } from 'express';
-import { AppError, currentContext } from '@app/common';
+import { AppError, currentContext, mayActAs, type Role } from '@app/common';
 import { Settings } from '@app/config';
-import type { Caller } from './basic.strategy';
+import { NEEDED_ROLE } from '@app/http';
+import type { Caller } from '@features/users';
 import { LoginLimit } from './login-limit';
 
 const PUBLIC = 'auth:public';
@@ -12,7 +13,7 @@ const PUBLIC = 'auth:public';
 /** Marks what needs no login. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
 
-/** Everything needs a login, unless it is marked public or AUTH_ENABLED is false. */
+/** Everything needs a login and a role, unless it is marked public or AUTH_ENABLED is false. */
 @Injectable()
 export class BasicAuthGuard extends AuthGuard('basic') {
   constructor(
@@ -26,25 +27,45 @@ export class BasicAuthGuard extends AuthGuard('basic') {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request & { user?: Caller }>();
-    if (!this.settings.get('AUTH_ENABLED')) return actAs('anonymous');
+    if (!this.settings.get('AUTH_ENABLED')) return actAs({ username: 'anonymous', role: 'admin' });
 
     const address = request.ip ?? 'unknown';
     await this.limit.check(address);
     try {
       await super.canActivate(context);
-    } catch {
+    } catch (error) {
+      // A database that is away says nothing about the password.
+      if (!(error instanceof UnauthorizedException)) throw error;
       if (request.headers.authorization !== undefined) await this.limit.failed(address);
       challenge(request, context.switchToHttp().getResponse<Response>());
       throw new AppError('unauthenticated', 'login_required', loginHelp(request));
     }
     await this.limit.succeeded(address);
-    return actAs(request.user?.username ?? 'unknown');
+    const caller = request.user;
+    if (caller === undefined) throw new AppError('unauthenticated', 'login_required', loginHelp(request));
+    this.requireRole(context, caller);
+    return actAs(caller);
+  }
+
+  private requireRole(context: ExecutionContext, caller: Caller): void {
+    const reading = READING.has(context.switchToHttp().getRequest<Request>().method);
+    const needed =
+      this.reflector.get<Role | undefined>(NEEDED_ROLE, context.getHandler()) ??
+      (reading ? 'viewer' : (this.reflector.get<Role | undefined>(NEEDED_ROLE, context.getClass()) ?? 'operator'));
+    if (mayActAs(caller.role, needed)) return;
+    throw new AppError(
+      'forbidden',
+      'role_required',
+      `This needs the role ${needed}, and ${caller.username} is ${caller.role}: ask an administrator.`,
+    );
   }
 }
 
-function actAs(username: string): true {
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function actAs({ username, role }: Caller): true {
   const context = currentContext();
-  if (context) context.actor = username;
+  if (context) Object.assign(context, { actor: username, role });
   return true;
 }
 
@@ -57,5 +78,5 @@ function challenge(request: Request, response: Response): void {
 
 const loginHelp = (request: Request): string =>
   request.headers.authorization === undefined
-    ? 'Log in with HTTP Basic: AUTH_USERNAME and AUTH_PASSWORD of the server.'
+    ? 'Log in with HTTP Basic: AUTH_USERNAME and AUTH_PASSWORD of the server, or as one of its users.'
     : 'The user name or the password is wrong.';

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { UsersApiModule } from '@features/users';
 import { AuthController } from './auth.controller';
 import { BasicAuthGuard } from './auth.guard';
 import { BasicStrategy } from './basic.strategy';
 import { LoginLimit } from './login-limit';
 
 @Module({
-  imports: [PassportModule.register({ session: false })],
+  imports: [UsersApiModule, PassportModule.register({ session: false })],
   controllers: [AuthController],
   providers: [BasicStrategy, LoginLimit, { provide: APP_GUARD, useClass: BasicAuthGuard }],
 })

@@ -7,11 +7,11 @@ import { generateAdminPassword, passwordCheck } from './admin-password';
 describe('administrator password', () => {
   const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'auth-'));
 
-  it('is AUTH_PASSWORD when that is given', () => {
+  it('is AUTH_PASSWORD when that is given', async () => {
     const settings = readSettings({ AUTH_PASSWORD: 'correct horse', DATA_DIR: emptyDir() });
-    expect(generateAdminPassword(settings)).toBeNull();
+    expect(await generateAdminPassword(settings)).toBeNull();
     const check = passwordCheck(settings);
-    expect([check('correct horse'), check('correct horse'), check('wrong'), check('')]).toEqual([
+    expect(await Promise.all([check('correct horse'), check('correct horse'), check('wrong'), check('')])).toEqual([
       true,
       true,
       false,
@@ -19,20 +19,20 @@ describe('administrator password', () => {
     ]);
   });
 
-  it('is otherwise made once; only its hash is kept, for the owner alone', () => {
+  it('is otherwise made once; only its hash is kept, for the owner alone', async () => {
     const settings = readSettings({ DATA_DIR: emptyDir() });
-    const password = generateAdminPassword(settings);
+    const password = await generateAdminPassword(settings);
     expect(password).toMatch(/^[\w-]{16}$/);
-    expect(generateAdminPassword(settings)).toBeNull();
+    expect(await generateAdminPassword(settings)).toBeNull();
     const file = join(settings.get('DATA_DIR'), 'admin-password');
     expect(readFileSync(file, 'utf8')).not.toContain(password);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const check = passwordCheck(settings);
-    expect([check(password ?? ''), check(`${password}x`)]).toEqual([true, false]);
+    expect(await Promise.all([check(password ?? ''), check(`${password}x`)])).toEqual([true, false]);
   });
 
-  it('never matches when there is none', () => {
+  it('never matches when there is none', async () => {
     const check = passwordCheck(readSettings({ DATA_DIR: emptyDir() }));
-    expect([check(''), check('changeme')]).toEqual([false, false]);
+    expect(await Promise.all([check(''), check('changeme')])).toEqual([false, false]);
   });
 });

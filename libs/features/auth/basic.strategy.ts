@@ -3,30 +3,29 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { BasicStrategy as HttpBasicStrategy } from 'passport-http';
 import { Settings } from '@app/config';
+import { Accounts, type Caller } from '@features/users';
 import { passwordCheck } from './admin-password';
-
-/** Who is logged in. */
-export interface Caller {
-  username: string;
-}
 
 const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
-/** HTTP Basic against the administrator's name and password, in constant time. */
+/** HTTP Basic against the administrator's name and password, in constant time, else against the stored users. */
 @Injectable()
 export class BasicStrategy extends PassportStrategy(HttpBasicStrategy, 'basic') {
   private readonly username: string;
-  private readonly isPassword: (password: string) => boolean;
+  private readonly isPassword: (password: string) => Promise<boolean>;
 
-  constructor(settings: Settings) {
+  constructor(
+    settings: Settings,
+    private readonly accounts: Accounts,
+  ) {
     super();
     this.username = settings.get('AUTH_USERNAME');
     this.isPassword = passwordCheck(settings);
   }
 
-  validate(username: string, password: string): Caller | false {
-    const rightName = timingSafeEqual(digest(username), digest(this.username));
-    const rightPassword = this.isPassword(password);
-    return rightName && rightPassword ? { username: this.username } : false;
+  async validate(username: string, password: string): Promise<Caller | false> {
+    const isAdmin = timingSafeEqual(digest(username), digest(this.username));
+    if (isAdmin) return (await this.isPassword(password)) ? { username: this.username, role: 'admin' } : false;
+    return (await this.accounts.authenticate(username, password)) ?? false;
   }
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
-import { ApiPage, ApiProblems, IdParam, pageRequest } from '@app/http';
+import { ApiPage, ApiProblems, IdParam, pageRequest, Needs } from '@app/http';
 import { CreateInstanceDto, DeleteQuery, InstanceListQuery, UpdateInstanceDto } from './instance.dto';
 import { InstanceDeletedView, InstanceTestView, InstanceView } from './instance.view';
 import { InstancesService } from './instances.service';
 
 @ApiTags('Instances')
 @Controller('instances')
+@Needs('admin')
 export class InstancesController {
   constructor(private readonly instances: InstancesService) {}
 
@@ -54,6 +55,7 @@ export class InstancesController {
 
   /** Connects with what is stored; a failure is an answer too: `ok` is false and `warnings` says why. */
   @Post(':id/test')
+  @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Test the connection of an instance' })
   @ApiOkResponse({ type: InstanceTestView })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
-import { ApiPage, ApiProblems, IdParam, ListQuery, pageRequest } from '@app/http';
+import { ApiPage, ApiProblems, IdParam, ListQuery, pageRequest, Needs } from '@app/http';
 import { ExistingMirrors } from './existing/existing-mirrors';
 import { PreflightView, preflightView, RemovedExistingView } from './existing/existing.view';
 import { MirrorStore } from './mirror-store';
@@ -31,6 +31,7 @@ export class MirrorCareController {
 
   /** Looks at both projects and changes nothing. */
   @Post('preflight')
+  @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'What GitLab has already and what may go wrong' })
   @ApiOkResponse({ type: PreflightView })
@@ -51,6 +52,7 @@ export class MirrorCareController {
   }
 
   @Post('verify')
+  @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Verify several mirrors' })
   @ApiOkResponse({ type: [VerificationView] })

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
-import { ApiPage, ApiProblems, IdParam, pageRequest } from '@app/http';
+import { ApiPage, ApiProblems, IdParam, pageRequest, Needs } from '@app/http';
 import { DeleteQuery } from '@features/instances';
 import { CreatePairDto, PairListQuery, UpdatePairDto } from './pair.dto';
 import { PairDeletedView, PairView } from './pair.view';
@@ -9,6 +9,7 @@ import { PairsService } from './pairs.service';
 
 @ApiTags('Pairs')
 @Controller('pairs')
+@Needs('admin')
 export class PairsController {
   constructor(private readonly pairs: PairsService) {}
 

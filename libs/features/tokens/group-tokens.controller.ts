@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
-import { ApiPage, ApiProblems, IdParam, pageRequest } from '@app/http';
+import { ApiPage, ApiProblems, IdParam, pageRequest, Needs } from '@app/http';
 import { CreateGroupTokenDto, GroupTokenListQuery, UpdateGroupTokenDto } from './group-token.dto';
 import { GroupTokenDeletedView, GroupTokenView } from './group-token.view';
 import { GroupTokensService } from './group-tokens.service';
 
 @ApiTags('Group tokens')
 @Controller('tokens')
+@Needs('admin')
 export class GroupTokensController {
   constructor(private readonly tokens: GroupTokensService) {}
 

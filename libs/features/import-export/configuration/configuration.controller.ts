@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ApiProblems } from '@app/http';
+import { ApiProblems, Needs } from '@app/http';
 import { type Document, DocumentPipe } from '../formats/document.pipe';
 import { formatFor, sendDownload } from '../formats/download';
 import { MEDIA_TYPES } from '../formats/serialise';
@@ -21,6 +21,7 @@ import { ApplyQueuedView, PlanView } from './configuration.view';
 
 @ApiTags('Import and export')
 @Controller('export/all')
+@Needs('admin')
 export class ConfigurationController {
   constructor(
     private readonly reader: ConfigurationReader,

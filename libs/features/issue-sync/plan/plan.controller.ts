@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
-import { ApiProblems, IdParam, Optional } from '@app/http';
+import { ApiProblems, IdParam, Optional, Needs } from '@app/http';
 import { PlanService } from './plan.service';
 import { PlanView } from './plan.view';
 
@@ -23,6 +23,7 @@ export class PlanController {
   constructor(private readonly plans: PlanService) {}
 
   @Post()
+  @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'What a sync would do now, without doing it' })
   @ApiProblems(400, 404, 422, 502)

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '@app/http';
+import { ApiProblems, Needs } from '@app/http';
 import { checkBranchFilter } from '@features/pairs';
 import { Runs } from '@features/runs';
 import { overridesOf } from '../create/mirror-columns';
@@ -19,6 +19,7 @@ export class BulkController {
 
   /** Reads both sides and changes nothing. */
   @Post('plan')
+  @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Plan to mirror a whole group' })
   @ApiOkResponse({ type: BulkPlanView })

@@ -1,0 +1,2 @@
+export { Accounts, type Caller } from './accounts';
+export { UsersApiModule } from './users.module';

@@ -59,6 +59,11 @@ describe('issue sync in real time', () => {
     return config;
   };
 
+  const leftovers = async () =>
+    (await lab.get<{ id: number; mirror_id: number; last_error: string | null }[]>('/api/mirrors/leftovers')).filter(
+      (item) => item.mirror_id === lab.mirrorId,
+    );
+
   const firstLines = (issue: Issue): string[] => comments(issue).map((body) => body.split('\n')[0] ?? '');
 
   it('registers one hook with all that it needs, and takes it down again', async () => {
@@ -83,6 +88,45 @@ describe('issue sync in real time', () => {
   ])('takes the hook down when %s is deleted', async (_what, path) => {
     const config = await withHook();
     await lab.app.http.delete(path(config)).expect(200);
+    await waitFor('the hook to go', () => hooks().length === 0);
+    await waitFor('nothing to be left', async () => (await leftovers()).length === 0);
+  });
+
+  it('takes the hook down when the pair is deleted', async () => {
+    const pairId = await lab.newPair({});
+    await lab.newMirror(pairId);
+    await withHook();
+    await lab.app.http.delete(`/api/pairs/${pairId}`).expect(200);
+    expect(hooks()).toEqual([]);
+  });
+
+  it('lists a hook that could not be taken down, and tries again until it is gone', async () => {
+    const config = await withHook();
+    const match = { method: 'DELETE', path: `/projects/${lab.from.id}/hooks` };
+    const fault = lab.a.faults.add({ kind: '500', match });
+    await lab.app.http.delete(`/api/issue-mirrors/${config.id}`).expect(200);
+    const left = await waitFor('it to be listed', async () =>
+      (await leftovers()).find(({ last_error: error }) => error !== null),
+    );
+    expect(left).toMatchObject({
+      kind: 'issue_hook',
+      mirror_id: config.mirror_id,
+      project_id: lab.from.id,
+      name: `${door.url}/api/webhooks/issue-sync/${config.id}`,
+    });
+    lab.a.faults.remove(fault.id);
+    await lab.post(`/api/mirrors/leftovers/${left.id}/retry`, {}, 200);
+    expect(hooks()).toEqual([]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it('finds a hook whose creation was never answered, also when its config is deleted then', async () => {
+    const match = { method: 'POST', path: `/projects/${lab.from.id}/hooks` };
+    const fault = lab.a.faults.add({ kind: 'reset_after_write', match });
+    const config = await lab.configure({ realtime: true });
+    await waitFor('the hook', () => hooks().length === 1);
+    await lab.app.http.delete(`/api/issue-mirrors/${config.id}`).expect(200);
+    lab.a.faults.remove(fault.id);
     await waitFor('the hook to go', () => hooks().length === 0);
   });
 

@@ -10,6 +10,7 @@ import { ImportExport1763850000000 } from './1763850000000-import-export';
 import { Schedules1763860000000 } from './1763860000000-schedules';
 import { Users1763905000000 } from './1763905000000-users';
 import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
+import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
 import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Schedules1763860000000,
   Users1763905000000,
   MirrorCare1763910000000,
+  IssueHookLeftovers1763911000000,
   IssueHookLeftovers1763911000000,
 ];

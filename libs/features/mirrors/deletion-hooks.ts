@@ -26,7 +26,7 @@ export class DeletionHooks implements OnModuleInit {
       for (const pair of await this.pairs.using(id)) warnings.push(...(await this.pair(pair)));
       // With the instance goes the way to it: what is left there now can't be removed from here any more.
       const left = await this.leftovers.count({ instanceId: id });
-      const sentence = `${left} mirrors or tokens of ours stay on ${name} and have to be removed there by hand.`;
+      const sentence = `${left} mirrors, tokens or webhooks of ours stay on ${name} and have to be removed there by hand.`;
       return left === 0 ? warnings : [...warnings, sentence];
     });
   }

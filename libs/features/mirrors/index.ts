@@ -1,4 +1,5 @@
 export { Leftover } from './clean-up/leftover.entity';
+export { LeftoversRepository } from './clean-up/leftovers.repository';
 export { MirrorCreation } from './create/mirror-creation';
 export { MirrorViews } from './list/mirror-views.query';
 export { MIRROR_EVENTS, type MirrorEvent } from './mirror-events';

@@ -107,21 +107,22 @@ export class IssueMirrorsRepository {
     );
   }
 
-  /** State of the webhook; no change by a user either. */
-  async saveHook(id: number, fields: HookFields): Promise<void> {
+  /** State of the webhook; no change by a user either. False: the config is gone. */
+  async saveHook(id: number, fields: HookFields): Promise<boolean> {
     const row = {
       hook_id: fields.hookId,
       hook_secret_encrypted: fields.hookSecretEncrypted,
       hook_error: fields.hookError,
       hook_checked_at: fields.hookCheckedAt,
     };
-    await this.tx.query(
+    const [rows] = await this.tx.query<unknown[]>(
       `update issue_mirrors set (hook_id, hook_secret_encrypted, hook_error, hook_checked_at) =
          (select hook_id, hook_secret_encrypted, hook_error, hook_checked_at
           from jsonb_populate_record(issue_mirrors, $2::jsonb))
-       where id = $1`,
+       where id = $1 returning id`,
       [id, JSON.stringify(row)],
     );
+    return (rows?.length ?? 0) > 0;
   }
 
   /** Has the next run compare everything. */

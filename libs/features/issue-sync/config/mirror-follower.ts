@@ -21,7 +21,7 @@ export class MirrorFollower implements OnModuleInit {
     // The config goes with the mirror; the hook on GitLab does not.
     this.mirrors.onDeleting(async (mirror) => {
       const config = await this.configs.findByMirror(mirror.id);
-      if (config) await this.hooks.removeOf(config);
+      if (config) await this.hooks.leaveBehind(config);
     });
   }
 }

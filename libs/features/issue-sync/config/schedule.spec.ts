@@ -1,4 +1,4 @@
-import { nextSlot } from './schedule';
+import { nextSlot, slotAfterRun } from './schedule';
 
 const at = (time: string): Date => new Date(`2026-03-01T${time}Z`);
 
@@ -29,5 +29,20 @@ describe('nextSlot', () => {
       perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
     }
     expect(Math.max(...perMinute.values())).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('slotAfterRun', () => {
+  const MINUTE = 60_000;
+  const slot = nextSlot(7, 15, at('12:00:00'));
+
+  it.each([
+    ['on time', 0, 15],
+    ['a tick late', 1, 15],
+    ['almost half an interval late', 7, 15],
+    ['so late that the next point is near', 14, 30],
+  ])('after a run that began %s: %i minutes after its point it is due at minute %i', (_, late, due) => {
+    const next = slotAfterRun(7, 15, new Date(slot.getTime() + late * MINUTE));
+    expect((next.getTime() - slot.getTime()) / MINUTE).toBe(due);
   });
 });

@@ -1,45 +1,63 @@
 import { Injectable } from '@nestjs/common';
+import { Settings } from '@app/config';
+import { LeftoversRepository, mirrorSubject } from '@features/mirrors';
 import { Runs } from '@features/runs';
 import type { IssueMirror } from '../config/issue-mirror.entity';
 
 export const ISSUE_HOOK_KIND = 'issue-sync.hook';
 
-/** Where to take a hook down when its config is gone. */
-export interface RemovedHook {
-  instanceId: number;
-  projectId: number;
-  hookId: number;
-}
-
 /** Has the webhook of a config looked after in the background. Joins the open transaction. */
 @Injectable()
 export class HookRuns {
-  constructor(private readonly runs: Runs) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly runs: Runs,
+    private readonly leftovers: LeftoversRepository,
+  ) {}
 
   /** After a change of `realtime` or `enabled`, and now and then. */
   async look(...configIds: number[]): Promise<void> {
     await this.runs.requestMany(
       configIds.map((id) => ({
         kind: ISSUE_HOOK_KIND,
-        subject: hookSubject(id),
+        subject: `issue-hook:${id}`,
         trigger: 'system',
         whenRunning: 'repeat',
       })),
     );
   }
 
-  /** Before the config is deleted. */
-  async removeOf(config: IssueMirror): Promise<void> {
-    if (config.hookId === null || !config.route) return;
-    const { sourceInstanceId: instanceId, sourceProjectId: projectId } = config.route;
-    const input: RemovedHook = { instanceId, projectId, hookId: config.hookId };
+  /**
+   * Before the config, read with its mirror and route, is deleted: its hook is listed among what has to go on GitLab,
+   * and stays listed until it is gone. Its secret is stored before GitLab learns of a hook, so without one there is none.
+   */
+  async leaveBehind({ id, hookId, hookSecretEncrypted, mirrorId, mirror, route }: IssueMirror): Promise<void> {
+    if ((hookId === null && hookSecretEncrypted === null) || !route || !mirror) return;
+    await this.leftovers.add([
+      {
+        instanceId: route.sourceInstanceId,
+        mirrorId,
+        pairId: mirror.instancePairId,
+        kind: 'issue_hook',
+        projectId: route.sourceProjectId,
+        projectPath: route.sourceProjectPath,
+        gitlabId: hookId,
+        match: hookUrl(this.settings.get('PUBLIC_URL'), id),
+      },
+    ]);
+  }
+
+  /** When nobody else takes down at once what was left behind. */
+  async takeDown(mirrorId: number): Promise<void> {
     await this.runs.request({
-      kind: ISSUE_HOOK_KIND,
-      subject: hookSubject(config.id),
+      kind: 'mirror.clean-up',
+      subject: mirrorSubject(mirrorId),
       trigger: 'system',
-      input: { ...input },
+      whenRunning: 'repeat',
     });
   }
 }
 
-const hookSubject = (configId: number): string => `issue-hook:${configId}`;
+/** Where GitLab sends the events of a config. */
+export const hookUrl = (publicUrl: string | null, configId: number): string =>
+  `${publicUrl?.replace(/\/+$/, '') ?? ''}/api/webhooks/issue-sync/${configId}`;

@@ -14,6 +14,8 @@ export interface WantedHook {
   url: string;
   secret: string;
   gitlabVersion: string | null;
+  /** The hook as we last knew it: it is ours even if the address has changed. */
+  knownId: number | null;
 }
 
 /**
@@ -33,18 +35,19 @@ export async function ensureHook(
     ...(isAtLeast(wanted.gitlabVersion, '19.0') && { signing_token: wanted.secret }),
     enable_ssl_verification: wanted.url.startsWith('https://'),
   };
-  const ours = (await client.hooks.list(projectId, { signal }).all()).filter(({ url }) => url === wanted.url);
+  const hooks = await client.hooks.list(projectId, { signal }).all();
+  const ours = hooks.filter(({ id, url }) => id === wanted.knownId || url === wanted.url);
   // One that GitLab switched off comes back by a successful test delivery, which needs an issue to tell of; anew is surer.
   for (const hook of ours.filter(isSwitchedOff)) await removeHook(client, projectId, hook.id, signal);
   const found = ours.find((hook) => !isSwitchedOff(hook));
   if (!found) return (await client.hooks.create(projectId, settings, { signal })).id;
-  if (!isAsWanted(found)) await client.hooks.update(projectId, found.id, settings, { signal });
+  if (!isAsWanted(found, wanted)) await client.hooks.update(projectId, found.id, settings, { signal });
   return found.id;
 }
 
 /** The secret can't be read back. */
-const isAsWanted = (hook: GitlabHook): boolean =>
-  Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
+const isAsWanted = (hook: GitlabHook, { url }: WantedHook): boolean =>
+  hook.url === url && Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
 
 const isSwitchedOff = ({ alert_status: status }: GitlabHook): boolean =>
   status !== undefined && status !== 'executable';

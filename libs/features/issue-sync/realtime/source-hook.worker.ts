@@ -6,7 +6,7 @@ import { type RunContext, RunHandler, type RunResult, type RunWorker } from '@fe
 import type { IssueMirror } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { newHookSecret } from './hook-secret';
-import { ISSUE_HOOK_KIND, type RemovedHook } from './hook-runs.service';
+import { hookUrl, ISSUE_HOOK_KIND } from './hook-runs.service';
 import { ensureHook, removeHook } from './source-hook';
 
 /** Brings the webhook of one config in line with what it asks for. */
@@ -20,14 +20,10 @@ export class SourceHookWorker implements RunWorker {
     private readonly configs: IssueMirrorsRepository,
   ) {}
 
-  async run({ run, input, signal }: RunContext): Promise<RunResult> {
+  async run({ run, signal }: RunContext): Promise<RunResult> {
     const config = await this.configs.find(Number(run.subject.split(':')[1]));
-    if (!config?.route) {
-      if (isRemovedHook(input)) {
-        await removeHook(await this.instances.client(input.instanceId), input.projectId, input.hookId, signal);
-      }
-      return { status: 'success' };
-    }
+    // The hook of a config that is gone is a leftover of its mirror.
+    if (!config?.route) return { status: 'success' };
     const isWanted = config.realtime && config.enabled;
     if (isWanted) return this.ensure(config, signal);
     if (config.hookId !== null) {
@@ -40,8 +36,7 @@ export class SourceHookWorker implements RunWorker {
 
   private async ensure(config: IssueMirror, signal: AbortSignal): Promise<RunResult> {
     try {
-      const hookId = await this.ensureOnGitlab(config, signal);
-      await this.configs.saveHook(config.id, { hookId, hookError: null, hookCheckedAt: this.clock.now() });
+      await this.ensureOnGitlab(config, signal);
       return { status: 'success' };
     } catch (error) {
       if (!(error instanceof AppError) && !(error instanceof ForeignError)) throw error;
@@ -52,7 +47,7 @@ export class SourceHookWorker implements RunWorker {
     }
   }
 
-  private async ensureOnGitlab(config: IssueMirror, signal: AbortSignal): Promise<number> {
+  private async ensureOnGitlab(config: IssueMirror, signal: AbortSignal): Promise<void> {
     const publicUrl = this.settings.get('PUBLIC_URL');
     if (publicUrl === null || !config.route) {
       throw new AppError(
@@ -67,10 +62,15 @@ export class SourceHookWorker implements RunWorker {
     // Stored before GitLab learns it: a delivery may come before the answer does.
     const secret = config.hookSecretEncrypted === null ? newHookSecret() : this.box.open(config.hookSecretEncrypted);
     await this.configs.saveHook(config.id, { hookSecretEncrypted: this.box.seal(secret) });
-    const url = `${publicUrl.replace(/\/+$/, '')}/api/webhooks/issue-sync/${config.id}`;
-    return ensureHook(client, sourceProjectId, { url, secret, gitlabVersion: instance.gitlabVersion }, signal);
+    const wanted = {
+      url: hookUrl(publicUrl, config.id),
+      secret,
+      gitlabVersion: instance.gitlabVersion,
+      knownId: config.hookId,
+    };
+    const hookId = await ensureHook(client, sourceProjectId, wanted, signal);
+    const news = { hookId, hookError: null, hookCheckedAt: this.clock.now() };
+    // Deleted meanwhile, and its hook perhaps taken down before this one was made.
+    if (!(await this.configs.saveHook(config.id, news))) await removeHook(client, sourceProjectId, hookId, signal);
   }
 }
-
-const isRemovedHook = (input: object): input is RemovedHook =>
-  'instanceId' in input && 'projectId' in input && 'hookId' in input;

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { Periodic, Runs } from '@features/runs';
-import { nextSlot } from '../config/schedule';
+import { slotAfterRun } from '../config/schedule';
 import { ISSUE_SYNC_KIND, subjectOf } from '../jobs/issue-sync-jobs.service';
 import { DueConfigsQuery } from './due-configs.query';
 
@@ -36,7 +36,7 @@ export class IssueSyncScheduler {
         configs.map(({ id }) => ({ kind: ISSUE_SYNC_KIND, subject: subjectOf(id), trigger: 'scheduled' })),
       );
       await this.due.reschedule(
-        configs.map(({ id, syncIntervalMinutes }) => ({ id, at: nextSlot(id, syncIntervalMinutes, now) })),
+        configs.map(({ id, syncIntervalMinutes }) => ({ id, at: slotAfterRun(id, syncIntervalMinutes, now) })),
       );
       this.logger.log(`${configs.length} issue syncs are due.`);
       return configs.length;

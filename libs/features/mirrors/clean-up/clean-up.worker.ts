@@ -8,6 +8,7 @@ const NAMES: Record<Leftover['kind'], string> = {
   push_mirror: 'push mirror',
   pull_mirror: 'pull mirror',
   project_token: 'access token',
+  issue_hook: 'webhook of the issue sync',
 };
 
 /** Takes down on GitLab what deleted mirrors left there. Subject: the mirror or the pair that it belonged to. */

@@ -2,15 +2,15 @@ import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn } from '@app/data
 import { Instance } from '@features/instances';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 
-export const LEFTOVER_KINDS = ['push_mirror', 'pull_mirror', 'project_token'] as const;
+export const LEFTOVER_KINDS = ['push_mirror', 'pull_mirror', 'project_token', 'issue_hook'] as const;
 export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
 /**
  * Something that we made on GitLab and that has to go: after a mirror was deleted, could not be made, or got a new
- * credential. It stays listed until it is gone, so that nothing on GitLab is ever without an owner here.
+ * credential; also the webhook of a deleted issue sync. It stays listed until it is gone, so that nothing on GitLab is ever without an owner here.
  */
 @Entity('mirror_leftovers')
-@Check('mirror_leftovers_kind_check', `kind in ('push_mirror', 'pull_mirror', 'project_token')`)
+@Check('mirror_leftovers_kind_check', `kind in ('push_mirror', 'pull_mirror', 'project_token', 'issue_hook')`)
 export class Leftover {
   @IdColumn()
   id: number;
@@ -45,7 +45,7 @@ export class Leftover {
   @GitlabIdColumn({ nullable: true })
   gitlabId: number | null;
 
-  /** Of a mirror the host and path of its URL, of a token its name. */
+  /** Of a mirror the host and path of its URL, of a token its name, of a webhook its URL. */
   @Column({ type: 'text' })
   match: string;
 

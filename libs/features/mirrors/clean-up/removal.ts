@@ -35,7 +35,10 @@ export class Removal {
     const instance = await this.instances.get(item.instanceId);
     const client = await this.instances.client(instance);
     if (item.kind === 'pull_mirror') return this.pullMirror(client, item, options);
-    const ids = item.gitlabId === null ? await this.search(instance, client, item, options) : [item.gitlabId];
+    const ids =
+      item.gitlabId === null || item.kind === 'issue_hook'
+        ? await this.search(instance, client, item, options)
+        : [item.gitlabId];
     for (const id of ids) await this.byId(client, item, id, options);
     if (item.gitlabId !== null || ids.length > 0) return 'gone';
     return this.clock.now().getTime() - item.createdAt.getTime() < LOST_REQUEST_MS ? 'waiting' : 'gone';
@@ -44,6 +47,7 @@ export class Removal {
   private async byId(client: GitlabClient, item: Leftover, id: number, options: CallOptions): Promise<void> {
     try {
       if (item.kind === 'push_mirror') await client.remoteMirrors.remove(item.projectId, id, options);
+      else if (item.kind === 'issue_hook') await client.hooks.remove(item.projectId, id, options);
       else await client.projectTokens.revoke(item.projectId, id, options);
     } catch (error) {
       if (!isNotFound(error)) throw error;
@@ -53,11 +57,7 @@ export class Removal {
   }
 
   private async isListed(client: GitlabClient, item: Leftover, id: number, options: CallOptions): Promise<boolean> {
-    const listing =
-      item.kind === 'push_mirror'
-        ? client.remoteMirrors.list(item.projectId, options)
-        : client.projectTokens.list(item.projectId, { state: 'active' }, options);
-    for await (const found of listing) if (found.id === id) return true;
+    for await (const found of listing(client, item, options)) if (found.id === id) return true;
     return false;
   }
 
@@ -71,6 +71,11 @@ export class Removal {
     if (item.kind === 'project_token') {
       const tokens = await client.projectTokens.list(projectId, { state: 'active' }, options).all();
       return tokens.filter(({ name }) => name === match).map(({ id }) => id);
+    }
+    if (item.kind === 'issue_hook') {
+      // Its address is ours alone, so each that leads there is ours, also one that was made anew meanwhile.
+      const hooks = await client.hooks.list(projectId, options).all();
+      return hooks.filter(({ id, url }) => id === item.gitlabId || url === match).map(({ id }) => id);
     }
     const taken = new Set([
       ...(await this.mirrors.ownedGitlabIds(instance.url, projectId, 'push')),
@@ -90,4 +95,15 @@ export class Removal {
     }
     return 'gone';
   }
+}
+
+/** What of its kind the project has, each with GitLab's id. */
+function listing(
+  client: GitlabClient,
+  { kind, projectId }: Leftover,
+  options: CallOptions,
+): AsyncIterable<{ id: number }> {
+  if (kind === 'push_mirror') return client.remoteMirrors.list(projectId, options);
+  if (kind === 'issue_hook') return client.hooks.list(projectId, options);
+  return client.projectTokens.list(projectId, { state: 'active' }, options);
 }

@@ -31,6 +31,17 @@ describe('pull mirrors', () => {
     expect(lab.traces()).toEqual({ mirrors: 0, tokens: 0 });
   });
 
+  it('need six requests at most until the first update is under way', async () => {
+    const { from, to } = await lab.twoProjects();
+    lab.source.requests.reset();
+    lab.target.requests.reset();
+    const { id } = await lab.create(from, to);
+    await waitFor('the first update', async () => (await lab.get(id)).last_update_status === 'finished');
+    expect(lab.requestsUntilLastWrite().length).toBeLessThanOrEqual(6);
+    expect(await sameMain(from, to)).toBe(true);
+    await lab.api.http.delete(`/api/mirrors/${id}`).expect(200);
+  });
+
   it('fetch when asked, verify equal, change and rotate in place', async () => {
     const { from, to } = await lab.twoProjects();
     const mirror = await lab.create(from, to);

@@ -49,12 +49,15 @@ describe('/api/mirrors', () => {
       await waitFor('success to be seen', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
     });
 
-    it('takes six requests to GitLab at most', async () => {
+    it('takes six requests to GitLab at most, the one for the first update included', async () => {
       const { from, to } = await lab.twoProjects();
       lab.source.requests.reset();
       lab.target.requests.reset();
-      await lab.create(from, to, { enabled: false });
-      expect(lab.source.requests.total + lab.target.requests.total).toBeLessThanOrEqual(6);
+      const { id } = await lab.create(from, to);
+      await waitFor('the first update', async () => (await lab.get(id)).last_update_status === 'finished');
+      const requests = lab.requestsUntilLastWrite();
+      expect(requests.at(-1)).toMatch(/^POST .*\/sync$/);
+      expect(requests.length).toBeLessThanOrEqual(6);
     });
 
     it('finds the projects by their paths', async () => {

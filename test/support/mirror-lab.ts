@@ -94,6 +94,15 @@ export class MirrorLab {
     });
   }
 
+  /** Requests to both until the last that wrote something: those after it only look what becomes of it. */
+  requestsUntilLastWrite(): string[] {
+    const all = [this.source, this.target]
+      .flatMap(({ requests }) => requests.recent)
+      .filter(({ route }) => route.startsWith('/api/'))
+      .toSorted((a, b) => a.startedAt - b.startedAt);
+    return all.slice(0, all.findLastIndex(({ method }) => method !== 'GET') + 1).map((r) => `${r.method} ${r.route}`);
+  }
+
   /** All that we could have left on the two GitLabs. */
   traces(): { mirrors: number; tokens: number } {
     const worlds = [this.source.world, this.target.world];

@@ -51,17 +51,20 @@ export class PullMirrorsApi {
 
   /**
    * Sets up, changes or disables the mirror, makes the token's user the one who answers for it, and starts a pull at once,
-   * also of a mirror that is paused. On GitLab before 17.6 it sets the attributes of the project.
+   * also of a mirror that is paused. On GitLab before 17.6 it sets the attributes of the project, which tell nothing
+   * about the mirror: then null.
    */
-  async configure(ref: Ref, settings: PullMirrorSettings, options?: CallOptions): Promise<void> {
+  async configure(ref: Ref, settings: PullMirrorSettings, options?: CallOptions): Promise<GitlabPullMirror | null> {
     rememberSecret(settings.auth_password);
     const call = this.of('PUT', ref, 'configure the pull mirror of');
     try {
       const mirror = await this.http.call({ ...call, body: settings, decode: pullMirror }, options);
       if (settings.enabled === true && mirror.enabled === false) throw this.needsPremium(call);
+      return mirror;
     } catch (error) {
       if (!(error instanceof ForeignError) || error.kind !== 'unsupported' || error.status === 200) throw error;
       await this.configureByProject(ref, settings, options);
+      return null;
     }
   }
 

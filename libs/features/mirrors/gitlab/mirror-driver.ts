@@ -17,6 +17,9 @@ export interface GitlabMirror {
   state: GitlabState;
 }
 
+/** A mirror just made. Its state is null where GitLab doesn't tell it together with the answer. */
+export type MadeMirror = Pick<GitlabMirror, 'id'> & { state: GitlabState | null };
+
 export interface WantedMirror {
   enabled: boolean;
   settings: MirrorSettings;
@@ -39,7 +42,7 @@ export interface MirrorDriver {
     credential: Credential,
     wanted: WantedMirror,
     options?: CallOptions,
-  ): Promise<GitlabMirror>;
+  ): Promise<MadeMirror>;
   /** Sends only what differs from `current`; returns what GitLab has afterwards. */
   change(
     client: GitlabClient,

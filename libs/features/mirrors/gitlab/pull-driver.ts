@@ -80,11 +80,11 @@ export const PULL_DRIVER: MirrorDriver = {
   },
   async create(client, projectId, url, { user, token }, wanted, options) {
     const request = { ...body(wanted), url, auth_user: user, auth_password: token };
-    await client.pullMirrors.configure(projectId, request, options);
+    const state = await client.pullMirrors.configure(projectId, request, options);
     if (wanted.settings.mirrorUserId !== null) {
       await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
     }
-    return afterwards({ ...notMirrored(projectId), url }, wanted);
+    return { id: projectId, state };
   },
   async change(client, projectId, current, wanted, options) {
     const changes = pullDifferences(current, wanted);
@@ -95,5 +95,7 @@ export const PULL_DRIVER: MirrorDriver = {
     return afterwards(current, wanted);
   },
   trigger: (client, projectId, _id, options) => client.pullMirrors.start(projectId, options),
-  remove: (client, projectId, _id, options) => client.pullMirrors.configure(projectId, { enabled: false }, options),
+  async remove(client, projectId, _id, options) {
+    await client.pullMirrors.configure(projectId, { enabled: false }, options);
+  },
 };

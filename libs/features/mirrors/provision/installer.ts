@@ -6,8 +6,8 @@ import type { Pair } from '@features/pairs';
 import { currentTokenLeftover, mirrorLeftover, nextTokenLeftover, type NewLeftover } from '../clean-up/leftovers';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
 import { gitUrl, hostAndPath } from '../gitlab/git-url';
-import { stateOf } from '../gitlab/gitlab-state';
-import type { GitlabMirror } from '../gitlab/mirror-driver';
+import { stateOf, type GitlabState } from '../gitlab/gitlab-state';
+import type { MadeMirror } from '../gitlab/mirror-driver';
 import type { MirrorContext } from '../mirror-context';
 import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
@@ -20,6 +20,12 @@ export interface InstallOptions extends CallOptions {
   url?: string;
   /** A new project access token even though there is one. */
   renewToken?: boolean;
+}
+
+export interface Installed {
+  mirror: Mirror;
+  /** What GitLab told about its updates; null where it told nothing. */
+  state: GitlabState | null;
 }
 
 /**
@@ -42,13 +48,13 @@ export class Installer {
   async install(
     context: MirrorContext,
     { url: known, renewToken = false, ...options }: InstallOptions,
-  ): Promise<Mirror> {
+  ): Promise<Installed> {
     const { mirror } = context;
     const url = known ?? (await this.findUrl(context, options));
     const credential = await this.credentials.choose(context, options, renewToken);
     const lost = mirror.mirrorIntentAt === null ? null : await this.findLost(context, options);
     const made = lost ?? (await this.create(context, url, credential, options));
-    return this.store(context, made, url, credential);
+    return { mirror: await this.store(context, made, url, credential), state: made.state };
   }
 
   private async findUrl({ other }: MirrorContext, options: CallOptions): Promise<string> {
@@ -60,7 +66,7 @@ export class Installer {
     url: string,
     credential: ChosenCredential,
     options: CallOptions,
-  ): Promise<GitlabMirror> {
+  ): Promise<MadeMirror> {
     const { mirror, owner, driver, settings } = context;
     const intent = { mirrorIntentAt: this.clock.now(), mirrorUrl: url };
     if (!(await this.mirrors.update(mirror.id, intent))) throw new MirrorGone();
@@ -81,7 +87,7 @@ export class Installer {
   }
 
   /** The mirror that GitLab made although we never got its answer: leads to the same place and belongs to no other row. */
-  private async findLost({ mirror, owner, driver }: MirrorContext, options: CallOptions): Promise<GitlabMirror | null> {
+  private async findLost({ mirror, owner, driver }: MirrorContext, options: CallOptions): Promise<MadeMirror | null> {
     // Configuring a pull mirror can be repeated: nothing to look for.
     if (mirror.direction === 'pull') return null;
     const wanted = hostAndPath(mirror.mirrorUrl ?? '');
@@ -95,7 +101,7 @@ export class Installer {
 
   private async store(
     context: MirrorContext,
-    made: GitlabMirror,
+    made: MadeMirror,
     url: string,
     credential: ChosenCredential,
   ): Promise<Mirror> {
@@ -114,7 +120,7 @@ export class Installer {
         mirrorUrl: url,
         mirrorIntentAt: null,
         phase: 'active',
-        ...stateOf(made.state),
+        ...(made.state === null ? {} : stateOf(made.state)),
         ...token,
       });
       return this.mirrors.lock(mirror.id);

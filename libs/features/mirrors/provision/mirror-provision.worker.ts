@@ -4,10 +4,10 @@ import { RunHandler, Runs, type RunContext, type RunResult, type RunWorker } fro
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorRemoval } from '../mirror-removal';
 import { MirrorStore } from '../mirror-store';
-import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
 import { idOf, mirrorSubject } from '../subject';
-import { Installer } from './installer';
+import { toldInput } from '../sync/told-state';
+import { Installer, type Installed } from './installer';
 import { MirrorGone } from './mirror-gone';
 import { isRefusal, refusalCode } from './refusal';
 
@@ -38,11 +38,11 @@ export class MirrorProvisionWorker implements RunWorker {
     }
   }
 
-  private async finish(mirror: Mirror): Promise<void> {
+  private async finish({ mirror, state }: Installed): Promise<void> {
     await this.tx.run(async () => {
       const about = { subject: mirrorSubject(mirror.id), trigger: 'system' as const };
       // GitLab's push mirrors wait for the next push to the source; what is there already has to be asked for.
-      if (mirror.enabled) await this.runs.request({ ...about, kind: 'mirror.sync' });
+      if (mirror.enabled) await this.runs.request({ ...about, kind: 'mirror.sync', input: toldInput(state) });
       if (mirror.pendingChange !== null) await this.runs.request({ ...about, kind: 'mirror.apply' });
       await this.store.publish('changed', mirror, ['phase', 'mirror_id']);
     });

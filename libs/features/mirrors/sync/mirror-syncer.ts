@@ -3,13 +3,14 @@ import { EventEmitter2 } from '@nestjs/event-emitter';
 import { inParallel, isTemporary, safeMessage } from '@app/common';
 import { Settings } from '@app/config';
 import type { RunContext, RunResult } from '@features/runs';
-import { adviceFor, updateBegan } from '../gitlab/gitlab-state';
+import { adviceFor, updateBegan, type GitlabState } from '../gitlab/gitlab-state';
 import { MIRROR_EVENTS, mirrorEvent } from '../mirror-events';
 import { MirrorsRepository } from '../mirrors.repository';
-import { MirrorStatesQuery, type KnownMirror, type StateChange } from './mirror-states.query';
+import { MirrorStatesQuery, type KnownMirror, type OwnerProject, type StateChange } from './mirror-states.query';
 import { MirrorSyncsRepository, type OpenSync } from './mirror-syncs.repository';
 import { nextStep } from './next-step';
 import { byProject, changeOf, MISSING, ProjectStates, type ProjectState } from './project-states';
+import { toldState } from './told-state';
 
 const AT_A_TIME = 20;
 const PATIENCE_MS = 30 * 60_000;
@@ -49,9 +50,12 @@ export class MirrorSyncer {
     const { run } = context;
     const open = await this.syncs.opened(run.id);
     const waitedMs = Date.now() - (run.startedAt ?? run.createdAt).getTime();
-    if (open.length > 0) await this.work(open, waitedMs > PATIENCE_MS, context.signal);
+    if (open.length > 0) await this.work(open, toldState(context.input), waitedMs > PATIENCE_MS, context.signal);
     const { total, success, failed, error } = await this.syncs.outcome(run.id);
     context.progress(success + failed, total, 'waiting for GitLab');
+    if (total > 1 && failed > 0) {
+      for (const { name, error } of await this.syncs.failures(run.id)) context.itemError(name, error);
+    }
     if (success + failed < total) return { status: 'again', afterMs: nextLook(waitedMs) };
     if (failed === 0) return { status: 'success' };
     const advice = adviceFor(error);
@@ -59,7 +63,7 @@ export class MirrorSyncer {
     return { status: success > 0 ? 'partial' : 'failed', error: reason, errorCode: 'mirror_sync_failed' };
   }
 
-  private async work(open: OpenSync[], giveUp: boolean, signal: AbortSignal): Promise<void> {
+  private async work(open: OpenSync[], told: GitlabState | null, giveUp: boolean, signal: AbortSignal): Promise<void> {
     const bySync = new Map(open.map((sync) => [sync.mirrorId, sync]));
     const known = await this.states.byIds([...bySync.keys()]);
     const waiting = known.flatMap((mirror) => {
@@ -71,7 +75,7 @@ export class MirrorSyncer {
       await inParallel(byProject(waiting), AT_A_TIME, async ({ project, mirrors }) => {
         signal.throwIfAborted();
         try {
-          await this.project(await this.projects.read(project, { signal }), mirrors, round, signal);
+          await this.project(await this.stateOf(project, mirrors, told, signal), mirrors, round, signal);
         } catch (error) {
           this.failed(error, mirrors, round, signal);
         }
@@ -80,6 +84,20 @@ export class MirrorSyncer {
       // What GitLab was asked is remembered even when the round was cut short.
       await this.store(round, waiting, giveUp);
     }
+  }
+
+  /** Read from GitLab, unless it has just told when it made the mirror. */
+  private async stateOf(
+    project: OwnerProject,
+    mirrors: WaitingMirror[],
+    told: GitlabState | null,
+    signal: AbortSignal,
+  ): Promise<ProjectState> {
+    const [mirror] = mirrors;
+    if (told === null || mirror === undefined || mirror.sync.status !== 'queued') {
+      return this.projects.read(project, { signal });
+    }
+    return this.projects.known(project, { id: mirror.mirrorId, state: told });
   }
 
   private async project(

@@ -33,7 +33,8 @@ describe('what to do next about a sync', () => {
   it.each<[string, OpenSync, GitlabState, 'push' | 'pull', string]>([
     ['nothing was asked yet', sync({}), state('finished', '11:00:00'), 'push', 'ask'],
     ['GitLab has never mirrored', sync({}), state('none', null), 'push', 'ask'],
-    ['an update is scheduled but may be late', sync({}), state('scheduled', '11:00:00'), 'push', 'ask'],
+    ['a push is scheduled but may be late', sync({}), state('scheduled', '11:00:00'), 'push', 'ask'],
+    ['a pull is scheduled: it will bring what is there', sync({}), state('scheduled', null), 'pull', 'adopt'],
     ['a push is under way: it may miss the newest commits', sync({}), state('started', '12:09:59'), 'push', 'wait'],
     ['a pull is under way: it brings what is there', sync({}), state('started', '12:09:59'), 'pull', 'adopt'],
     ['it has not begun', asked('12:09:50', '11:00:00'), state('finished', '11:00:00'), 'push', 'wait'],

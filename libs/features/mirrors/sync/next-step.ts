@@ -20,8 +20,8 @@ export function nextStep(sync: OpenSync, state: GitlabState, direction: MirrorDi
     const waitedMs = now.getTime() - (sync.startedAt?.getTime() ?? 0);
     return waitedMs > ASK_AGAIN_MS && state.update_status !== 'started' ? 'ask' : 'wait';
   }
-  if (state.update_status !== 'started') return 'ask';
-  // A push that is under way may have begun before the newest commits; a pull fetches what is there, and asking for
-  // another one while it runs does nothing.
-  return direction === 'pull' ? 'adopt' : 'wait';
+  // A pull fetches what is there, and asking for another one while it runs, or is about to, does nothing.
+  if (direction === 'pull') return ['scheduled', 'started'].includes(state.update_status) ? 'adopt' : 'ask';
+  // A push that is under way may have begun before the newest commits.
+  return state.update_status === 'started' ? 'wait' : 'ask';
 }

@@ -6,10 +6,13 @@ import { stateOf } from '../gitlab/gitlab-state';
 import type { GitlabMirror, MirrorDriver } from '../gitlab/mirror-driver';
 import type { KnownMirror, OwnerProject, StateChange } from './mirror-states.query';
 
+/** A mirror as far as its updates go. */
+export type SeenMirror = Pick<GitlabMirror, 'id' | 'state'>;
+
 export interface ProjectState {
   client: GitlabClient;
   driver: MirrorDriver;
-  mirrors: Map<number, GitlabMirror>;
+  mirrors: Map<number, SeenMirror>;
 }
 
 /** Reads the state of all mirrors of a project with one request. */
@@ -24,6 +27,12 @@ export class ProjectStates {
     const mirrors = await driver.list(client, projectId, options);
     return { client, driver, mirrors: new Map(mirrors.map((mirror) => [mirror.id, mirror])) };
   }
+
+  /** The same without asking, for a mirror whose state is known already. */
+  async known({ instanceId, direction }: OwnerProject, mirror: SeenMirror): Promise<ProjectState> {
+    const client = await this.instances.client(instanceId);
+    return { client, driver: driverOf(direction), mirrors: new Map([[mirror.id, mirror]]) };
+  }
 }
 
 export const MISSING =
@@ -32,7 +41,7 @@ export const MISSING =
 /** What the list of a project's mirrors says about one of ours. A mirror that is not in it is gone on GitLab. */
 export function changeOf(
   known: Pick<KnownMirror, 'id' | 'lastUpdateAt' | 'lastSuccessfulUpdate'>,
-  found: GitlabMirror | undefined,
+  found: SeenMirror | undefined,
 ): StateChange {
   if (found !== undefined) return { id: known.id, ...stateOf(found.state), missing: false };
   const { id, lastUpdateAt, lastSuccessfulUpdate } = known;

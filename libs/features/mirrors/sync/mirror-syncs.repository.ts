@@ -66,6 +66,17 @@ export class MirrorSyncsRepository {
     return row ?? { total: 0, success: 0, failed: 0, error: null };
   }
 
+  /** The first thousand that failed, by source and target. */
+  failures(runId: number): Promise<{ name: string; error: string }[]> {
+    return this.tx.query<{ name: string; error: string }>(
+      `select m.source_project_path || ' to ' || m.target_project_path as name,
+              coalesce(s.error, 'GitLab does not say why.') as error
+         from mirror_syncs s join mirrors m on m.id = s.mirror_id
+        where s.run_id = $1 and s.status = 'failed' order by s.id limit 1000`,
+      [runId],
+    );
+  }
+
   /** GitLab was asked. */
   async started(items: { id: number; previousUpdateAt: Date | null }[]): Promise<void> {
     if (items.length === 0) return;

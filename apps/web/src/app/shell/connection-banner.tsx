@@ -3,18 +3,21 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../api/client';
 import { useConnection } from '../../api/connection';
+import { useLiveState } from '../../features/live/live-state';
 import classes from './connection-banner.module.css';
 
 const RETRY_MS = 3_000;
-/** Notices an outage even on a page that asks for nothing. */
+/** Notices an outage even on a page that asks for nothing; a live stream notices by itself. */
 const HEARTBEAT_MS = 20_000;
 
 /** Says that the server is away, asks for it every few seconds, and loads everything anew once it is back. */
 export function ConnectionBanner() {
   const away = useConnection() === 'away';
+  const isLive = useLiveState() === 'live';
   const queries = useQueryClient();
 
   useEffect(() => {
+    if (isLive && !away) return undefined;
     const timer = setInterval(
       () => {
         api.GET('/api/health/quick', {}).then(
@@ -25,7 +28,7 @@ export function ConnectionBanner() {
       away ? RETRY_MS : HEARTBEAT_MS,
     );
     return () => clearInterval(timer);
-  }, [away, queries]);
+  }, [away, isLive, queries]);
 
   return (
     <div role="status" aria-live="polite">

@@ -1,6 +1,8 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, ScrollRestoration } from 'react-router';
+import { LiveIndicator } from '../../features/live/live-indicator';
+import { useLiveUpdates } from '../../features/live/use-live-updates';
 import { Logo } from '../../ui/logo';
 import { ColorSchemeMenu } from './color-scheme-menu';
 import { CommandBar } from './command-bar';
@@ -12,6 +14,7 @@ import classes from './shell.module.css';
 
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
+  useLiveUpdates();
   const isNarrow = useMediaQuery('(max-width: 62em)') ?? false;
 
   return (
@@ -38,6 +41,7 @@ export function Shell() {
         </Link>
         <CommandBar />
         <Group gap={4} wrap="nowrap" ml="auto">
+          <LiveIndicator />
           <ColorSchemeMenu />
           <UserMenu />
         </Group>

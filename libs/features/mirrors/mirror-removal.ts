@@ -32,6 +32,16 @@ export class MirrorRemoval {
     });
   }
 
+  /** Those that are still there; returns their ids. */
+  async removeMany(ids: number[]): Promise<number[]> {
+    return this.tx.run(async () => {
+      const removed: number[] = [];
+      // In one order everywhere, so that two of these never wait for each other.
+      for (const id of ids.toSorted((a, b) => a - b)) if ((await this.remove(id)) !== null) removed.push(id);
+      return removed;
+    });
+  }
+
   async removeOfPair(pair: Pair): Promise<void> {
     await this.tx.run(async () => this.delete(await this.mirrors.ofPair(pair.id), pair));
   }

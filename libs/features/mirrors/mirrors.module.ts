@@ -53,6 +53,12 @@ import { RefsCheck } from './verify/refs-check';
 import { BulkApplyWorker } from './bulk/bulk-apply.worker';
 import { BulkPlanner } from './bulk/bulk-planner';
 import { BulkController } from './bulk/bulk.controller';
+import { SelectionDeleteWorker } from './selection/selection-delete.worker';
+import { SelectionSwitchWorker } from './selection/selection-switch.worker';
+import { SelectionSyncWorker } from './selection/selection-sync.worker';
+import { SelectionController } from './selection/selection.controller';
+import { SelectionQuery } from './selection/selection.query';
+import { MirrorSelection } from './selection/selection.service';
 
 /** What other features need of mirrors. */
 @Module({
@@ -97,6 +103,8 @@ import { BulkController } from './bulk/bulk.controller';
     TokenProof,
     AffectedMirrorsQuery,
     InheritedChanges,
+    SelectionQuery,
+    MirrorSelection,
   ],
   exports: [
     MirrorStore,
@@ -105,6 +113,8 @@ import { BulkController } from './bulk/bulk.controller';
     MirrorCreation,
     MirrorsService,
     // For the modules below.
+    SelectionQuery,
+    MirrorSelection,
     BulkPlanner,
     ExistingMirrors,
     MirrorVerification,
@@ -127,7 +137,14 @@ export class MirrorsModule {}
 
 @Module({
   imports: [MirrorsModule, RunsModule],
-  controllers: [BulkController, LeftoversController, MirrorCareController, MirrorsController, PairSyncController],
+  controllers: [
+    BulkController,
+    LeftoversController,
+    MirrorCareController,
+    MirrorsController,
+    PairSyncController,
+    SelectionController,
+  ],
 })
 export class MirrorsApiModule {}
 
@@ -141,6 +158,9 @@ export class MirrorsApiModule {}
     PairSyncWorker,
     CleanUpWorker,
     BulkApplyWorker,
+    SelectionSyncWorker,
+    SelectionSwitchWorker,
+    SelectionDeleteWorker,
     MirrorUpkeep,
   ],
 })

@@ -11,6 +11,9 @@ const NAMES: Record<Leftover['kind'], string> = {
   issue_hook: 'webhook of the issue sync',
 };
 
+/** A leftover in words. */
+export const whatItWas = ({ kind, projectPath }: Leftover): string => `${NAMES[kind]} of ${projectPath}`;
+
 /** Takes down on GitLab what deleted mirrors left there. Subject: the mirror or the pair that it belonged to. */
 @RunHandler('mirror.clean-up')
 export class CleanUpWorker implements RunWorker {
@@ -29,7 +32,7 @@ export class CleanUpWorker implements RunWorker {
       },
       failed: (item: Leftover, reason: string) => {
         failures++;
-        context.itemError(`${NAMES[item.kind]} of ${item.projectPath}`, reason);
+        context.itemError(whatItWas(item), reason);
       },
     };
     await this.cleanUp.scope(scope, report, signal);

@@ -55,6 +55,11 @@ export class LeftoversRepository {
     await this.tx.repository(Leftover).delete({ id });
   }
 
+  /** Nobody looks for them any more. */
+  async giveUp(scope: LeftoverScope): Promise<void> {
+    await this.tx.repository(Leftover).delete(scope);
+  }
+
   async postpone(id: number, error: string | null, nextAttemptAt: Date): Promise<void> {
     await this.tx
       .repository(Leftover)

@@ -4,6 +4,60 @@
  */
 
 export interface paths {
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["Users_list"];
+        put?: never;
+        /** Add a user */
+        post: operations["Users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a user */
+        get: operations["Users_get"];
+        /** Change a user */
+        put: operations["Users_update"];
+        post?: never;
+        /** Delete a user */
+        delete: operations["Users_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change my password */
+        put: operations["OwnPassword_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1085,9 +1139,93 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        UserView: {
+            /** @example 2 */
+            id: number;
+            /** @example anna */
+            username: string;
+            /** @example Anna Berg */
+            display_name: string | null;
+            /**
+             * @example operator
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @example true */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Exact to a few minutes.
+             * @example 2026-11-22T08:30:00.000Z
+             */
+            last_login_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T08:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T08:30:00.000Z
+             */
+            updated_at: string;
+        };
+        CreateUserDto: {
+            /** @example anna */
+            username: string;
+            /** @example four random words here */
+            password: string;
+            /**
+             * @example operator
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @example Anna Berg */
+            display_name?: string | null;
+            /** @default true */
+            enabled?: boolean;
+        };
+        UpdateUserDto: {
+            /** @example anna */
+            username?: string;
+            /**
+             * @description Replaces the password; the old one stops working at once.
+             * @example four random words here
+             */
+            password?: string;
+            /**
+             * @example operator
+             * @enum {string}
+             */
+            role?: "viewer" | "operator" | "admin";
+            /** @example Anna Berg */
+            display_name?: string | null;
+            enabled?: boolean;
+        };
+        UserDeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
+        };
+        ChangePasswordDto: {
+            current_password: string;
+            /** @example four random words here */
+            new_password: string;
+        };
+        PasswordChangedView: {
+            /** @example changed */
+            status: string;
+        };
         MeView: {
             /** @example admin */
             username: string;
+            /**
+             * @example admin
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
             /** @example true */
             auth_enabled: boolean;
             /** @example Mirror Maestro */
@@ -1744,6 +1882,10 @@ export interface components {
              */
             mirror_user_id: number | null;
             /** @example false */
+            hold_suspicious_changes: boolean;
+            /** @example 50 */
+            hold_branch_loss_percent: number;
+            /** @example false */
             issue_sync_enabled: boolean;
             /** @example Everything that customers see */
             description: string | null;
@@ -1803,6 +1945,18 @@ export interface components {
              * @example 42
              */
             mirror_user_id?: number | null;
+            /**
+             * @description A source that lost most of its branches, was emptied or force-pushed waits for approval before we have it mirrored.
+             * @default false
+             * @example false
+             */
+            hold_suspicious_changes?: boolean;
+            /**
+             * @description Losing at least this share of the branches at once (and at least three of them) is suspicious.
+             * @default 50
+             * @example 50
+             */
+            hold_branch_loss_percent?: number;
             /**
              * @description New mirrors of the pair get an issue sync.
              * @default false
@@ -1868,6 +2022,18 @@ export interface components {
              * @example 42
              */
             mirror_user_id?: number | null;
+            /**
+             * @description A source that lost most of its branches, was emptied or force-pushed waits for approval before we have it mirrored.
+             * @default false
+             * @example false
+             */
+            hold_suspicious_changes?: boolean;
+            /**
+             * @description Losing at least this share of the branches at once (and at least three of them) is suspicious.
+             * @default 50
+             * @example 50
+             */
+            hold_branch_loss_percent?: number;
             /**
              * @description New mirrors of the pair get an issue sync.
              * @default false
@@ -2150,7 +2316,7 @@ export interface components {
              * @example project_token
              * @enum {string}
              */
-            kind: "push_mirror" | "pull_mirror" | "project_token";
+            kind: "push_mirror" | "pull_mirror" | "project_token" | "issue_hook";
             /**
              * Format: int64
              * @example 202
@@ -2165,7 +2331,7 @@ export interface components {
              */
             gitlab_id: number | null;
             /**
-             * @description Name of the token, or where the mirror leads.
+             * @description Name of the token, or where the mirror or the webhook leads.
              * @example mirror-maestro-12-a1b2c3d4
              */
             name: string;
@@ -2457,6 +2623,30 @@ export interface components {
              */
             error: string | null;
         };
+        SourceSnapshotView: {
+            /**
+             * @description Null above what GitLab counts.
+             * @example 42
+             */
+            branches: number | null;
+            /** @example main */
+            default_branch: string | null;
+            /**
+             * @description Commit of the default branch.
+             * @example 6104942438c14ec7bd21c6cd5bd995272b3faff6
+             */
+            head: string | null;
+        };
+        HoldView: {
+            /**
+             * @example force_pushed
+             * @enum {string}
+             */
+            kind: "emptied" | "branches_lost" | "force_pushed" | "default_branch_gone";
+            /** @description The source when it was last let through. */
+            before: components["schemas"]["SourceSnapshotView"];
+            now: components["schemas"]["SourceSnapshotView"];
+        };
         SettingOriginView: {
             /**
              * @example group
@@ -2606,6 +2796,24 @@ export interface components {
              */
             proven_equal_at: string | null;
             /**
+             * @description What is odd about its projects: one is archived, marked for deletion, or not found.
+             * @example null
+             */
+            project_notice: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it waits for approval.
+             * @example null
+             */
+            held_at: string | null;
+            /**
+             * @description What happened on its source, and what GitLab does meanwhile.
+             * @example null
+             */
+            held_reason: string | null;
+            /** @example null */
+            hold: components["schemas"]["HoldView"] | null;
+            /**
              * @description Of the project access token that we made for it; null when it uses a group token.
              * @example mirror-maestro-12-a1b2c3d4
              */
@@ -2621,6 +2829,11 @@ export interface components {
              * @enum {string}
              */
             token_status: "active" | "expiring_soon" | "expired" | "none";
+            /**
+             * @description Why the last rotation of its token failed; the old one stays in use and it is tried again.
+             * @example null
+             */
+            token_rotation_error: string | null;
             /**
              * Format: int64
              * @description The group token that it uses.
@@ -4028,6 +4241,18 @@ export interface components {
              */
             mirror_user_id?: number | null;
             /**
+             * @description A source that lost most of its branches, was emptied or force-pushed waits for approval before we have it mirrored.
+             * @default false
+             * @example false
+             */
+            hold_suspicious_changes?: boolean;
+            /**
+             * @description Losing at least this share of the branches at once (and at least three of them) is suspicious.
+             * @default 50
+             * @example 50
+             */
+            hold_branch_loss_percent?: number;
+            /**
              * @description New mirrors of the pair get an issue sync.
              * @default false
              * @example false
@@ -4229,6 +4454,418 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Users_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                /** @description Part of the name. */
+                search?: string;
+                role?: "viewer" | "operator" | "admin";
+                sort?: "username" | "-username" | "role" | "-role" | "last_login_at" | "-last_login_at" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Users_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Users_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Users_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Users_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDeletedView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    OwnPassword_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChangedView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     Auth_me: {
         parameters: {
             query?: never;
@@ -7077,6 +7714,8 @@ export interface operations {
                 search?: string;
                 token_status?: "active" | "expiring_soon" | "expired" | "none";
                 verify_status?: "healthy" | "drift" | "orphan" | "error";
+                /** @description Whether it waits for approval. */
+                held?: boolean;
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "source_project_path" | "-source_project_path" | "target_project_path" | "-target_project_path" | "last_update_status" | "-last_update_status" | "last_update_at" | "-last_update_at" | "last_successful_update" | "-last_successful_update" | "mirror_token_expires_at" | "-mirror_token_expires_at";
             };
             header?: never;

@@ -29,6 +29,13 @@ export type MirrorQuery = Query<'/api/mirrors'>;
 export type Direction = Mirror['effective_mirror_direction'];
 export type UpdateStatus = Mirror['last_update_status'];
 export type TokenStatus = Mirror['token_status'];
+export type VerifyStatus = NonNullable<Mirror['verify_status']>;
+export type MirrorGroup = Answer<'/api/mirrors/groups', 'get'>[number];
+export type MirrorSync = Answer<'/api/mirrors/{id}/history', 'get'>[number];
+export type Verification = Answer<'/api/mirrors/{id}/verify', 'get'>;
+export type RefsComparison = NonNullable<Verification['refs']>;
+export type Preflight = Answer<'/api/mirrors/preflight', 'post'>;
+export type Leftover = Answer<'/api/mirrors/leftovers', 'get'>[number];
 
 type SettingKey =
   | 'mirror_direction'
@@ -76,3 +83,14 @@ export type RunStatus = Run['status'];
 export type RunQuery = Query<'/api/runs'>;
 
 export type Dashboard = Answer<'/api/dashboard/metrics', 'get'>;
+
+export type Topology = Answer<'/api/topology', 'get'>;
+export type TopologyNode = Topology['nodes'][number];
+export type TopologyLink = Topology['links'][number];
+export type TopologyQuery = Query<'/api/topology'>;
+export type LinkMirror = Answer<'/api/topology/link-mirrors', 'get'>['mirrors'][number];
+export type TopologyHealth = TopologyLink['health'];
+
+export type User = Answer<'/api/users/{id}', 'get'>;
+export type NewUser = Body<'/api/users', 'post'>;
+export type Role = User['role'];

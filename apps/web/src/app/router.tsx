@@ -60,6 +60,10 @@ export const router = createBrowserRouter([
               Component: (await import('../features/tokens/group-settings-page')).GroupSettingsPage,
             }),
           },
+          {
+            path: 'users',
+            lazy: async () => ({ Component: (await import('../features/users/users-page')).UsersPage }),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -6,6 +6,7 @@ import {
   IconRefresh,
   IconServer2,
   IconShieldLock,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 
@@ -14,6 +15,8 @@ export interface Place {
   label: string;
   hint: string;
   icon: Icon;
+  /** Others would only be refused. */
+  adminOnly?: boolean;
 }
 
 export const NAVIGATION: { title: string; places: Place[] }[] = [
@@ -42,6 +45,7 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
       },
       { to: '/instances', label: 'Instances', hint: 'The GitLab servers and their tokens', icon: IconServer2 },
       { to: '/group-settings', label: 'Group settings', hint: 'Tokens and defaults of groups', icon: IconShieldLock },
+      { to: '/users', label: 'Users', hint: 'Who may log in, and what each may do', icon: IconUsers, adminOnly: true },
     ],
   },
 ];

@@ -1,0 +1,62 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { basicCredentials, forgetCredentials, useAccess } from '../../api/credentials';
+import { fieldErrors } from '../../ui/form-errors';
+import { FormFault } from '../../ui/form-fault';
+import { useChangePassword } from './queries';
+
+const MIN_PASSWORD = 12;
+
+export function PasswordDialog({ onClose }: { onClose: () => void }) {
+  const change = useChangePassword();
+  const { credentials } = useAccess();
+  const form = useForm({
+    initialValues: { current_password: '', new_password: '' },
+    validate: {
+      current_password: (value) =>
+        credentials && basicCredentials(credentials.user, value).header !== credentials.header
+          ? 'This is not the password you are logged in with'
+          : null,
+      new_password: (value) => (value.length < MIN_PASSWORD ? `At least ${MIN_PASSWORD} characters` : null),
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={<Text fw={620}>Change my password</Text>}>
+      <form
+        noValidate
+        onSubmit={form.onSubmit((values) =>
+          change.mutate(values, {
+            onSuccess: () => forgetCredentials('The password is changed. Sign in with the new one.'),
+            onError: (error) => form.setErrors(fieldErrors(error, ['current_password', 'new_password'])),
+          }),
+        )}
+      >
+        <Stack gap="md">
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            required
+            data-autofocus
+            {...form.getInputProps('current_password')}
+          />
+          <PasswordInput
+            label="New password"
+            description={`At least ${MIN_PASSWORD} characters.`}
+            autoComplete="new-password"
+            required
+            {...form.getInputProps('new_password')}
+          />
+          <FormFault error={change.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={change.isPending}>
+              Change password
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

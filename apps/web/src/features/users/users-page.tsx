@@ -1,0 +1,142 @@
+import { Badge, Button, Group, Pagination, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { User } from '../../api/model';
+import { DataTable, type Column } from '../../ui/data-table';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { PageHeader } from '../../ui/page-header';
+import { QueryFault } from '../../ui/query-fault';
+import { RelativeTime } from '../../ui/relative-time';
+import { RowMenu } from '../../ui/row-menu';
+import { toastDone } from '../../ui/toast';
+import { useSearchState } from '../../ui/use-search-state';
+import { useDeleteUser, userQueries, USERS_PER_PAGE } from './queries';
+import { roleName } from './roles';
+import { UserDrawer } from './user-drawer';
+
+type Open = { action: 'add' } | { action: 'edit' | 'delete'; user: User } | null;
+
+export function UsersPage() {
+  const [params, change] = useSearchState();
+  const [search] = useDebouncedValue(params.get('search') ?? '', 200);
+  const number = Number(params.get('page') ?? 1);
+  const users = useQuery({ ...userQueries.page({ search, page: number }), placeholderData: keepPreviousData });
+  const remove = useDeleteUser();
+  const [open, setOpen] = useState<Open>(null);
+  const close = (): void => setOpen(null);
+  const pages = Math.ceil((users.data?.total ?? 0) / USERS_PER_PAGE);
+
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        description="Who may log in besides the administrator of the server’s settings, and what each may do."
+        actions={
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+            Add user
+          </Button>
+        }
+      />
+      <Stack gap="sm">
+        <TextInput
+          aria-label="Search users"
+          placeholder="Search by name"
+          leftSection={<IconSearch size={16} />}
+          maw={320}
+          value={params.get('search') ?? ''}
+          onChange={(event) => change({ search: event.currentTarget.value, page: null })}
+        />
+        {users.error && !users.data ? (
+          <QueryFault error={users.error} what="The users" onRetry={users.refetch} />
+        ) : users.data?.items.length === 0 ? (
+          <Text c="dimmed" size="sm" py="xl" ta="center">
+            {search
+              ? `Nobody is called “${search}”.`
+              : 'Nobody besides the administrator yet. Add the people who look after the mirrors.'}
+          </Text>
+        ) : (
+          <DataTable label="Users" columns={columns(setOpen)} rows={users.data?.items} rowKey={({ id }) => id} />
+        )}
+        {pages > 1 && (
+          <Group justify="center">
+            <Pagination total={pages} value={number} onChange={(next) => change({ page: String(next) })} />
+          </Group>
+        )}
+      </Stack>
+      {open?.action === 'add' && <UserDrawer user={null} onClose={close} />}
+      {open?.action === 'edit' && <UserDrawer user={open.user} onClose={close} />}
+      {open?.action === 'delete' && (
+        <DeleteDialog
+          what="user"
+          name={open.user.username}
+          consequences="The login stops working at once. What the user did stays in the audit trail."
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={close}
+          onConfirm={() =>
+            remove.mutate(open.user.id, {
+              onSuccess: () => {
+                toastDone('The user is deleted.');
+                close();
+              },
+            })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+const columns = (setOpen: (open: Open) => void): Column<User>[] => [
+  {
+    key: 'user',
+    header: 'User',
+    cell: (user) => (
+      <div>
+        <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {user.username}
+        </Text>
+        {user.display_name && (
+          <Text size="xs" c="dimmed">
+            {user.display_name}
+          </Text>
+        )}
+      </div>
+    ),
+  },
+  { key: 'role', header: 'Role', width: 150, cell: (user) => <Text size="sm">{roleName(user.role)}</Text> },
+  {
+    key: 'state',
+    header: 'Login',
+    width: 130,
+    cell: (user) => (
+      <Badge variant="light" color={user.enabled ? 'teal' : 'gray'}>
+        {user.enabled ? 'Allowed' : 'Disabled'}
+      </Badge>
+    ),
+  },
+  {
+    key: 'seen',
+    header: 'Last seen',
+    width: 150,
+    cell: (user) => <RelativeTime at={user.last_login_at} never="never" size="sm" />,
+  },
+  {
+    key: 'actions',
+    header: 'Actions',
+    width: 56,
+    align: 'right',
+    actions: true,
+    cell: (user) => (
+      <RowMenu
+        label={`Actions for ${user.username}`}
+        actions={[
+          { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', user }) },
+          { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', user }), danger: true },
+        ]}
+      />
+    ),
+  },
+];

@@ -78,6 +78,36 @@ describe('the list of mirrors', () => {
     expect(await list(`target_instance_id=${lab.targetId}&per_page=500`)).toHaveLength(120);
   });
 
+  it('knows when a group token dies that a mirror uses, also after it was changed or deleted', async () => {
+    const { rows } = await database.query<{ id: string }>(
+      `insert into group_tokens (gitlab_instance_id, group_path, token_name, token_encrypted, expires_at)
+       values ($1, 'backup', 'shared', 'sealed', current_date + 10) returning id`,
+      [lab.targetId],
+    );
+    const tokenId = rows[0]?.id;
+    const mirrorId = (await list('token_status=none'))[0]?.id;
+    await database.query('update mirrors set group_token_id = $2 where id = $1', [mirrorId, tokenId]);
+    const isListed = async (query: string): Promise<boolean> =>
+      (await list(`per_page=500&${query}`)).some(({ id }) => id === mirrorId);
+    expect(await isListed('token_status=expiring_soon')).toBe(true);
+    await database.query('update group_tokens set expires_at = current_date where id = $1', [tokenId]);
+    expect(await isListed('token_status=expired')).toBe(true);
+    await database.query('update group_tokens set expires_at = null where id = $1', [tokenId]);
+    expect(await isListed('token_status=active')).toBe(true);
+    const byExpiry = await list('sort=-mirror_token_expires_at&per_page=500');
+    expect(byExpiry[0]?.id).toBe(mirrorId);
+    await database.query('delete from group_tokens where id = $1', [tokenId]);
+    expect(await isListed('token_status=none')).toBe(true);
+  });
+
+  it('finds a project by its new path', async () => {
+    const id = (await list('search=app-077'))[0]?.id;
+    await database.query(`update mirrors set source_project_path = 'Platform/Renamed' where id = $1`, [id]);
+    expect((await list('search=renamed')).map((row) => row.id)).toEqual([id]);
+    expect(await list('search=app-077')).toHaveLength(0);
+    await database.query(`update mirrors set source_project_path = 'platform/ops/app-077' where id = $1`, [id]);
+  });
+
   it('is sorted by what one asks for, unknown values last', async () => {
     const paths = (await list('sort=-source_project_path&per_page=500')).map((row) => row.source_project_path);
     expect(paths).toEqual([...paths].toSorted().toReversed());

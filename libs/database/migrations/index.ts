@@ -10,8 +10,8 @@ import { ImportExport1763850000000 } from './1763850000000-import-export';
 import { Schedules1763860000000 } from './1763860000000-schedules';
 import { Users1763905000000 } from './1763905000000-users';
 import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
-import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
 import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
+import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -27,5 +27,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Users1763905000000,
   MirrorCare1763910000000,
   IssueHookLeftovers1763911000000,
-  IssueHookLeftovers1763911000000,
+  MirrorList1763920000000,
 ];

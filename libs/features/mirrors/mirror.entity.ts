@@ -25,7 +25,10 @@ export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
 /** A project that GitLab mirrors to another, because we told it to. */
 @Entity('mirrors')
 @Index('mirrors_pair_projects_key', ['instancePairId', 'sourceProjectId', 'targetProjectId'], { unique: true })
-@Index('mirrors_paths_trgm_idx', { synchronize: false })
+@Index('mirrors_search_trgm_idx', { synchronize: false })
+@Index('mirrors_token_expires_on_desc_idx', { synchronize: false })
+@Index('mirrors_token_expires_on_idx', ['tokenExpiresOn', 'id'])
+@Index('mirrors_last_update_status_idx', ['lastUpdateStatus', 'id'])
 @Index('mirrors_source_group_idx', { synchronize: false })
 @Index('mirrors_target_group_idx', { synchronize: false })
 @Index('mirrors_last_successful_update_desc_idx', { synchronize: false })
@@ -62,6 +65,11 @@ export class Mirror {
   @Index('mirrors_target_project_path_idx')
   @Column({ type: 'text' })
   targetProjectPath: string;
+
+  /** Both paths in lower case, for search; a trigger keeps it. */
+  @Index('mirrors_search_text_idx')
+  @Column({ type: 'text', default: '', select: false, insert: false, update: false })
+  searchText?: string;
 
   @Index('mirrors_enabled_idx')
   @Column({ type: 'boolean', default: true })
@@ -136,7 +144,6 @@ export class Mirror {
   @TimeColumn({ nullable: true })
   lastUpdateAt: Date | null;
 
-  @Index('mirrors_last_update_status_idx')
   @Column({ type: 'varchar', length: 20, default: 'pending' })
   lastUpdateStatus: SyncStatus;
 
@@ -221,6 +228,13 @@ export class Mirror {
 
   @Column({ type: 'text', nullable: true })
   tokenRotationError: string | null;
+
+  /**
+   * When the token in use dies, the own or the group's: `infinity` when never or when nobody knows, null when there is
+   * none. For filters and order; a trigger keeps it.
+   */
+  @Column({ type: 'date', nullable: true, select: false, insert: false, update: false })
+  tokenExpiresOn?: string | null;
 
   // The token that takes its place as soon as GitLab's mirror uses it. A name without an id: GitLab was asked to make
   // it, and the answer has not come yet or was lost.

@@ -141,6 +141,15 @@ export class MirrorsRepository {
     return { unfinished: ids('provisioning'), pending: ids('active') };
   }
 
+  /** A mirror may take a group token at the very moment when that gets another expiry, and then keep the old one. */
+  async correctTokenExpiry(): Promise<void> {
+    await this.tx.query(
+      `update mirrors m set group_token_id = g.id from group_tokens g
+        where g.id = m.group_token_id and m.mirror_token_id is null and g.updated_at > now() - interval '1 hour'
+          and m.token_expires_on is distinct from coalesce(g.expires_at, 'infinity')`,
+    );
+  }
+
   /** What was changed is on GitLab, unless something was changed since. */
   async changeArrived(id: number, since: Date | null): Promise<void> {
     await this.tx.query(
@@ -153,16 +162,5 @@ export class MirrorsRepository {
   /** Mirrors of the pair that can be synced now. */
   countReady(instancePairId: number): Promise<number> {
     return this.tx.repository(Mirror).countBy({ instancePairId, enabled: true, phase: 'active' });
-  }
-
-  /** Of each source project that is mirrored from the one instance to the other: the ids of its target projects. */
-  async targetsOf(sourceInstanceId: number, targetInstanceId: number): Promise<Map<number, number[]>> {
-    const rows = await this.tx.query<{ source: number; targets: string[] }>(
-      `select m.source_project_id as source, array_agg(m.target_project_id)::text[] as targets
-         from mirrors m join pairs p on p.id = m.instance_pair_id
-        where p.source_instance_id = $1 and p.target_instance_id = $2 group by 1`,
-      [sourceInstanceId, targetInstanceId],
-    );
-    return new Map(rows.map(({ source, targets }) => [source, targets.map(Number)]));
   }
 }

@@ -20,15 +20,24 @@ const QUERIES = [
   'sort=-last_update_at',
   'sort=last_successful_update',
   'sort=last_update_status',
+  'sort=-last_update_status',
+  'sort=mirror_token_expires_at',
+  'sort=-mirror_token_expires_at',
   'status=failed',
   'status=failed&sort=-last_update_at',
   'enabled=false',
   'direction=pull',
   'group=group-7',
+  'group=backup&sort=-source_project_path',
   'search=project-42',
   'search=proj&sort=-last_update_at',
+  'search=proj&status=finished&enabled=true',
+  'token_status=active&sort=mirror_token_expires_at',
   'token_status=expiring_soon',
+  'token_status=expired&sort=-last_update_at',
   'token_status=none&sort=source_project_path',
+  'verify_status=drift',
+  'verify_status=healthy&sort=source_project_path',
   'instance_pair_id=PAIR',
   'source_instance_id=INSTANCE&status=finished&sort=-last_successful_update',
 ];
@@ -96,11 +105,18 @@ async function seed(api: TestApp, mirrors: number): Promise<List> {
   };
 }
 
+/** Every 20th uses a group token, every 50th has none; the database is left as autovacuum leaves it. */
 async function insert(client: Client, mirrors: number, pair: number, other: number): Promise<void> {
+  await client.query(
+    `insert into group_tokens (id, gitlab_instance_id, group_path, token_name, token_encrypted, expires_at)
+     select i, source_instance_id, 'group-' || i, 'token', 'sealed', current_date + i * 40
+       from pairs, generate_series(1, 10) as i where pairs.id = $1`,
+    [pair],
+  );
   await client.query(
     `insert into mirrors (instance_pair_id, source_project_id, target_project_id, source_project_path,
        target_project_path, direction, phase, mirror_id, next_check_at, enabled, last_update_status, last_update_at,
-       last_successful_update, mirror_token_id, mirror_token_name, mirror_token_encrypted, mirror_token_expires_at)
+       last_successful_update, verify_status, group_token_id, mirror_token_id, mirror_token_name, mirror_token_encrypted, mirror_token_expires_at)
      select case when i % 10 = 0 then $3::bigint else $2::bigint end, i, i,
             'group-' || i % 97 || '/sub-' || i % 13 || '/project-' || i,
             'backup/group-' || i % 97 || '/project-' || i, case when i % 9 = 0 then 'pull' else 'push' end, 'active', i,
@@ -108,9 +124,11 @@ async function insert(client: Client, mirrors: number, pair: number, other: numb
             (array['finished', 'finished', 'finished', 'failed', 'pending', 'updating'])[1 + i % 6],
             case when i % 7 > 0 then now() - make_interval(secs => i) end,
             case when i % 5 > 0 then now() - make_interval(secs => i * 2) end,
-            i, 'mirror-' || i, 'sealed', case when i % 3 > 0 then current_date + i % 400 end
+            (array['healthy', 'healthy', 'healthy', 'drift', null])[1 + i % 5],
+            case when i % 20 = 0 then 1 + i % 10 end, case when i % 20 > 0 and i % 50 > 0 then i end,
+            'mirror-' || i, 'sealed', case when i % 3 > 0 then current_date + i % 400 - 5 end
        from generate_series(1, $1::int) as i`,
     [mirrors, pair, other],
   );
-  await client.query('analyze mirrors');
+  await client.query('vacuum analyze mirrors');
 }

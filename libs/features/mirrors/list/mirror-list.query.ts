@@ -20,36 +20,40 @@ export interface MirrorFilter extends PageRequest {
   held?: boolean | undefined;
 }
 
-/** Each with an index; created_at is the order of the ids. */
-const SORTABLE: Record<string, string> = {
-  id: 'm.id',
-  created_at: 'm.id',
-  source_project_path: 'm.source_project_path',
-  target_project_path: 'm.target_project_path',
-  last_update_status: 'm.last_update_status',
-  last_update_at: 'm.last_update_at',
-  last_successful_update: 'm.last_successful_update',
-  mirror_token_expires_at: 'm.mirror_token_expires_at',
+interface SortColumn {
+  column: string;
+  /** Unknown values come last in both orders. */
+  nullable?: boolean;
+}
+
+/** Each with an index for both orders; created_at is the order of the ids. */
+const SORTABLE: Record<string, SortColumn> = {
+  id: { column: 'm.id' },
+  created_at: { column: 'm.id' },
+  source_project_path: { column: 'm.source_project_path' },
+  target_project_path: { column: 'm.target_project_path' },
+  last_update_status: { column: 'm.last_update_status' },
+  last_update_at: { column: 'm.last_update_at', nullable: true },
+  last_successful_update: { column: 'm.last_successful_update', nullable: true },
+  // Of the token in use; one that never expires is the last to do so.
+  mirror_token_expires_at: { column: 'm.token_expires_on', nullable: true },
 };
 
 export const MIRROR_SORT_KEYS = Object.keys(SORTABLE);
 
-const TOKEN_EXPIRY = 'case when m.mirror_token_id is not null then m.mirror_token_expires_at else g.expires_at end';
-const HAS_TOKEN = '(m.mirror_token_id is not null or m.group_token_id is not null)';
 const TODAY = `(now() at time zone 'utc')::date`;
 const SOON = `${TODAY} + ${EXPIRING_SOON_DAYS}`;
 
 const TOKEN_CONDITIONS: Record<TokenStatus, string> = {
-  none: `not ${HAS_TOKEN}`,
-  expired: `${HAS_TOKEN} and ${TOKEN_EXPIRY} <= ${TODAY}`,
-  expiring_soon: `${HAS_TOKEN} and ${TOKEN_EXPIRY} > ${TODAY} and ${TOKEN_EXPIRY} <= ${SOON}`,
-  active: `${HAS_TOKEN} and (${TOKEN_EXPIRY} is null or ${TOKEN_EXPIRY} > ${SOON})`,
+  none: 'm.token_expires_on is null',
+  expired: `m.token_expires_on <= ${TODAY}`,
+  expiring_soon: `m.token_expires_on > ${TODAY} and m.token_expires_on <= ${SOON}`,
+  active: `m.token_expires_on > ${SOON}`,
 };
 
 interface Condition {
   where: string;
   parameters: unknown[];
-  join: string;
 }
 
 /** The list of mirrors: three statements whatever the page, the filter and the number of mirrors. */
@@ -58,12 +62,12 @@ export class MirrorListQuery {
   constructor(private readonly tx: Tx) {}
 
   async page(filter: MirrorFilter): Promise<Page<Mirror>> {
-    const { where, parameters, join } = condition(filter);
+    const { where, parameters } = condition(filter);
     const offset = (filter.page - 1) * filter.perPage;
     const [[count], rows] = await Promise.all([
-      this.tx.query<{ total: number }>(`select count(*) as total from mirrors m ${join} ${where}`, parameters),
+      this.tx.query<{ total: number }>(`select count(*) as total from mirrors m ${where}`, parameters),
       this.tx.query<{ id: number }>(
-        `select m.id from mirrors m ${join} ${where} order by ${orderBy(filter.sort)} limit ${filter.perPage} offset ${offset}`,
+        `select m.id from mirrors m ${where} order by ${orderBy(filter.sort)} limit ${filter.perPage} offset ${offset}`,
         parameters,
       ),
     ]);
@@ -93,8 +97,9 @@ export class MirrorListQuery {
 
 function orderBy(sort: string | undefined): string {
   const direction = sort?.startsWith('-') ? 'desc' : 'asc';
-  const column = SORTABLE[sort?.replace(/^-/, '') ?? 'id'] ?? 'm.id';
-  return column === 'm.id' ? `m.id ${direction}` : `${column} ${direction} nulls last, m.id ${direction}`;
+  const { column, nullable = false } = SORTABLE[sort?.replace(/^-/, '') ?? 'id'] ?? { column: 'm.id' };
+  if (column === 'm.id') return `m.id ${direction}`;
+  return `${column} ${direction}${nullable ? ' nulls last' : ''}, m.id ${direction}`;
 }
 
 function condition(filter: MirrorFilter): Condition {
@@ -119,14 +124,11 @@ function condition(filter: MirrorFilter): Condition {
   add(group === undefined ? undefined : `${likeLiteral(group)}/%`, (value) => {
     return `(m.source_project_path like ${value} or m.target_project_path like ${value})`;
   });
-  add(filter.search || undefined ? containing(filter.search ?? '') : undefined, (value) => {
-    return `(m.source_project_path || ' ' || m.target_project_path) ilike ${value}`;
-  });
+  add(filter.search ? containing(filter.search) : undefined, (value) => `m.search_text like lower(${value})`);
   if (filter.tokenStatus !== undefined) parts.push(`(${TOKEN_CONDITIONS[filter.tokenStatus]})`);
   return {
     where: parts.length === 0 ? '' : `where ${parts.join(' and ')}`,
     parameters,
-    join: filter.tokenStatus === undefined ? '' : 'left join group_tokens g on g.id = m.group_token_id',
   };
 }
 

@@ -33,6 +33,7 @@ export class MirrorUpkeep {
   async cleanUpDue(signal: AbortSignal): Promise<void> {
     await this.cleanUp.due(NOTHING, signal);
     await this.syncs.tidy(this.settings.get('MIRROR_HISTORY_DAYS'));
+    await this.mirrors.correctTokenExpiry();
   }
 
   /** Mirrors whose run gave up, or was lost, are tried again: the row says what is still to be done. */

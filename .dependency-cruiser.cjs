@@ -10,10 +10,10 @@ const FEATURE_ORDER = [
   ['mirrors'],
   ['schedules'],
   ['issue-sync'],
-  ['topology', 'dashboard', 'import-export', 'search', 'health'],
+  ['topology', 'dashboard', 'import-export', 'search', 'health', 'about'],
 ];
 // They listen to events published after commit; nobody imports them.
-const LISTENERS = ['audit', 'notifications', 'realtime'];
+const LISTENERS = ['audit', 'statistics', 'notifications', 'realtime'];
 
 const feature = (names) => `^libs/features/(${names.join('|')})/`;
 const layerRules = FEATURE_ORDER.slice(0, -1).map((names, i) => ({

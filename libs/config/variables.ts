@@ -140,6 +140,8 @@ export const VARIABLE_GROUPS = {
       { min: 0, max: 60 },
     ),
     MIRROR_HISTORY_DAYS: integer('How long the history of each mirror is kept.', 'days', 90, { min: 1, max: 3650 }),
+    AUDIT_RETENTION_DAYS: integer('How long the audit trail is kept.', 'days', 365, { min: 1, max: 3650 }),
+    STATISTICS_DAYS: integer('How long the statistics of each hour are kept.', 'days', 90, { min: 1, max: 3650 }),
     PROJECT_TOKEN_LIFETIME_DAYS: integer('Life of the project access tokens that we make for mirrors.', 'days', 180, {
       min: 7,
       max: 365,

@@ -1,3 +1,5 @@
+export { AUDITED_TABLES } from './audit/audited-tables';
+export { removeAudit } from './audit/install-audit';
 export { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from './columns';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { installAudit } from './audit/install-audit';
 
 /** Any constant that no other use of advisory locks in this database has. */
 const MIGRATION_LOCK = 715_231_001;
@@ -14,6 +15,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await dataSource.runMigrations();
+    if (ran.length > 0) await installAudit(dataSource);
     return ran.map((migration) => migration.name);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import { currentActor } from '@app/common';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { AUDIT_ACTOR } from './audit/audit-sql';
+
+const SYSTEM = 'system';
 
 interface OpenTransaction {
   manager: EntityManager;
@@ -34,9 +38,18 @@ export class Tx {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.storage.getStore()) return work();
     const afterCommit: OpenTransaction['afterCommit'] = [];
-    const result = await this.dataSource.transaction((manager) => this.storage.run({ manager, afterCommit }, work));
+    const result = await this.dataSource.transaction((manager) =>
+      this.storage.run({ manager, afterCommit }, () => this.asActor(manager, work)),
+    );
     for (const hook of afterCommit) await hook();
     return result;
+  }
+
+  /** Tells the audit trail of the database who acts; a transaction that says nothing is the system's. */
+  private async asActor<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
+    const actor = currentActor();
+    if (actor !== SYSTEM) await manager.query(`select set_config('${AUDIT_ACTOR}', $1, true)`, [actor]);
+    return work();
   }
 
   /** Runs `hook` once the open transaction is committed, never if it is rolled back; at once when none is open. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import { readSettings } from '@app/config';
-import { dataSourceOptions } from '@app/database';
+import { dataSourceOptions, removeAudit } from '@app/database';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
 
 const FEATURES = join(__dirname, '../../libs/features');
@@ -30,6 +30,7 @@ describe('database schema', () => {
   });
 
   it('can be rolled back to nothing', async () => {
+    await removeAudit(dataSource);
     while ((await dataSource.query<{ count: number }[]>('select count(*) from migrations'))[0]?.count) {
       await dataSource.undoLastMigration();
     }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
 import { HttpRimModule } from '@app/http';
+import { AuditApiModule } from '@features/audit';
 import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
@@ -15,6 +16,7 @@ import { RealtimeApiModule } from '@features/realtime';
 import { RunsApiModule } from '@features/runs';
 import { SchedulesApiModule } from '@features/schedules';
 import { SearchApiModule } from '@features/search';
+import { StatisticsApiModule } from '@features/statistics';
 import { TokensApiModule } from '@features/tokens';
 import { TopologyApiModule } from '@features/topology';
 import { UsersApiModule } from '@features/users';
@@ -36,6 +38,8 @@ export const API_FEATURES = [
   SearchApiModule,
   ImportExportApiModule,
   RealtimeApiModule,
+  AuditApiModule,
+  StatisticsApiModule,
   HealthApiModule,
   HttpRimModule,
 ];

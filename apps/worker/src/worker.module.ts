@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
+import { AuditWorkerModule } from '@features/audit';
+import { StatisticsWorkerModule } from '@features/statistics';
 import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
@@ -17,6 +19,8 @@ export const WORKER_FEATURES: Type[] = [
   IssueSyncWorkerModule,
   ImportExportWorkerModule,
   RealtimeWorkerModule,
+  AuditWorkerModule,
+  StatisticsWorkerModule,
   HealthWorkerModule,
 ];
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, currentActor, invalidField, iso, notFound, type Page } from '@app/common';
+import { Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { InstanceGateway } from '@features/instances';
 import { PairStore } from '@features/pairs';
@@ -10,6 +11,7 @@ import { PausesRepository } from './pauses.repository';
 @Injectable()
 export class PausesService {
   constructor(
+    private readonly tx: Tx,
     private readonly pauses: PausesRepository,
     private readonly instances: InstanceGateway,
     private readonly pairs: PairStore,
@@ -42,20 +44,15 @@ export class PausesService {
     if (instanceId !== null) await this.instances.get(instanceId);
     if (pairId !== null) await this.pairs.get(pairId);
     const createdBy = currentActor();
-    const pause = await this.pauses.insert({
-      instanceId,
-      pairId,
-      startsAt,
-      endsAt,
-      reason: dto.reason ?? null,
-      createdBy,
-    });
+    const reason = dto.reason ?? null;
+    const values = { instanceId, pairId, startsAt, endsAt, reason, createdBy };
+    const pause = await this.tx.run(() => this.pauses.insert(values));
     return pauseView(pause, now);
   }
 
   /** @throws AppError not_found */
   async end(id: number): Promise<void> {
-    if (!(await this.pauses.delete(id))) throw notFound('pause', id);
+    if (!(await this.tx.run(() => this.pauses.delete(id)))) throw notFound('pause', id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, conflict, invalidField, notFound, type Page } from '@app/common';
-import { isUniqueViolation } from '@app/database';
+import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { MirrorStore } from '@features/mirrors';
 import { PairStore } from '@features/pairs';
@@ -13,6 +13,7 @@ import { SchedulesRepository, type ScheduleValues } from './schedules.repository
 @Injectable()
 export class SchedulesService {
   constructor(
+    private readonly tx: Tx,
     private readonly schedules: SchedulesRepository,
     private readonly pairs: PairStore,
     private readonly mirrors: MirrorStore,
@@ -51,7 +52,7 @@ export class SchedulesService {
   }
 
   async delete(id: number): Promise<void> {
-    if (!(await this.schedules.delete(id))) throw notFound('schedule', id);
+    if (!(await this.tx.run(() => this.schedules.delete(id)))) throw notFound('schedule', id);
   }
 
   private async find(id: number): Promise<MirrorSchedule> {
@@ -71,7 +72,7 @@ export class SchedulesService {
     const { instancePairId, groupPath, mirrorId } = subject;
     const values = { instancePairId, groupPath, mirrorId, ...timing, enabled, nextRunAt };
     try {
-      return scheduleView(await this.schedules.save(known?.id ?? null, values));
+      return scheduleView(await this.tx.run(() => this.schedules.save(known?.id ?? null, values)));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       const what = mirrorId !== null ? 'this mirror' : groupPath !== null ? `the group ${groupPath}` : 'this pair';

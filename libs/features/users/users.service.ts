@@ -47,7 +47,7 @@ export class UsersService {
 
   async remove(id: number): Promise<void> {
     if (isSelf(await this.find(id))) throw lockedOut();
-    if (!(await this.users.delete(id))) throw notFound('user', id);
+    if (!(await this.tx.run(() => this.users.delete(id)))) throw notFound('user', id);
   }
 
   /** Of the caller. @throws AppError rule when the current password is wrong, or the account is the server's own */
@@ -62,7 +62,8 @@ export class UsersService {
     if (!(await this.proofs.isRight(dto.current_password, user.passwordHash))) {
       throw brokenRule('wrong_password', 'The current password is wrong.', 'current_password');
     }
-    await this.users.update(user.id, { passwordHash: await hashPassword(dto.new_password) });
+    const passwordHash = await hashPassword(dto.new_password);
+    await this.tx.run(() => this.users.update(user.id, { passwordHash }));
   }
 
   private async find(id: number): Promise<User> {

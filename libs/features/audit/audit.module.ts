@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditEntriesRepository } from './audit-entries.repository';
+import { AuditEntry } from './audit-entry.entity';
+import { AuditRetention } from './audit-retention';
+import { AuditController } from './audit.controller';
+
+const entries = TypeOrmModule.forFeature([AuditEntry]);
+
+@Module({ imports: [entries], controllers: [AuditController], providers: [AuditEntriesRepository] })
+export class AuditApiModule {}
+
+@Module({ imports: [entries], providers: [AuditEntriesRepository, AuditRetention] })
+export class AuditWorkerModule {}

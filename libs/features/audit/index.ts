@@ -1,0 +1,2 @@
+export { AuditApiModule, AuditWorkerModule } from './audit.module';
+export { AuditEntry } from './audit-entry.entity';

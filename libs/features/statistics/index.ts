@@ -1,0 +1,3 @@
+export { StatisticsHour } from './statistics-hour.entity';
+export { StatisticsItem } from './statistics-item.entity';
+export { StatisticsApiModule, StatisticsWorkerModule } from './statistics.module';

@@ -43,6 +43,10 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'topology',
+            lazy: async () => ({ Component: (await import('../features/topology/topology-page')).TopologyPage }),
+          },
+          {
             path: 'activity',
             lazy: async () => ({ Component: (await import('../features/runs/activity-page')).ActivityPage }),
           },

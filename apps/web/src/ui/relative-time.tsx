@@ -35,7 +35,7 @@ export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps
   const current = useNow();
   if (at === null) {
     return (
-      <Text span inherit c="dimmed" {...text}>
+      <Text span inherit={text.size === undefined} c="dimmed" {...text}>
         {never}
       </Text>
     );
@@ -43,7 +43,7 @@ export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps
   const then = Date.parse(at);
   return (
     <Tooltip label={exactTime(then)}>
-      <Text span inherit {...text}>
+      <Text span inherit={text.size === undefined} {...text}>
         <time dateTime={at}>{relativeTime(then, Math.max(current, Date.now()))}</time>
       </Text>
     </Tooltip>

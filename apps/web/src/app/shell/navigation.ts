@@ -6,6 +6,7 @@ import {
   IconRefresh,
   IconServer2,
   IconShieldLock,
+  IconTopologyStar3,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -31,6 +32,7 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
         hint: 'Issues that are copied along with a mirror',
         icon: IconMessages,
       },
+      { to: '/topology', label: 'Topology', hint: 'Which instance feeds which', icon: IconTopologyStar3 },
       { to: '/activity', label: 'Activity', hint: 'Background work and its outcome', icon: IconActivity },
     ],
   },

@@ -27,7 +27,7 @@ export function ActivityCard({ activity }: { activity: Dashboard['recent_activit
         <ul className={classes.list}>
           {activity.slice(0, SHOWN).map(({ id, project, activity_type, status, timestamp }) => (
             <li key={`${id}-${timestamp}`}>
-              <HealthIcon health={mirrorStatus({ enabled: true, last_update_status: status }).health} size={18} />
+              <HealthIcon health={mirrorStatus({ enabled: true, phase: 'active', held_at: null, last_update_status: status }).health} size={18} />
               <div className={classes.grow}>
                 <Link to={`/mirrors?mirror=${id}`} className={`${classes.itemLink} truncate`}>
                   {project}

@@ -13,9 +13,9 @@ export const VARIABLE_GROUPS = {
     HOST: text('Address to listen on.', '0.0.0.0'),
     PORT: integer('Port of the web app and the API; 0 picks a free one.', 'port', 8000, { min: 0, max: 65_535 }),
     PUBLIC_URL: optionalUrl(
-      'Address under which GitLab instances reach this server; webhooks are sent there.',
+      'Address under which GitLab instances and people reach this server: webhooks are sent there, notifications link there.',
       ['http', 'https'],
-      { defaultText: 'none: no webhooks, issues are polled' },
+      { defaultText: 'none: issues are polled, notifications have no links' },
     ),
     DATA_DIR: text(
       'Folder for what must last: the embedded PostgreSQL, the encryption key and the generated password.',
@@ -145,6 +145,18 @@ export const VARIABLE_GROUPS = {
     PROJECT_TOKEN_LIFETIME_DAYS: integer('Life of the project access tokens that we make for mirrors.', 'days', 180, {
       min: 7,
       max: 365,
+    }),
+  },
+  Notifications: {
+    SMTP_URL: optionalUrl(
+      'Mail server for notifications: `smtp://` (with STARTTLS where the server offers it) or `smtps://`.',
+      ['smtp', 'smtps'],
+      { secret: true, defaultText: 'none: no notifications by e-mail' },
+    ),
+    SMTP_FROM: text('Sender of notifications by e-mail.', 'Mirror Maestro <mirror-maestro@localhost>'),
+    NOTIFICATION_RETENTION_DAYS: integer('How long sent notifications are kept in the log.', 'days', 30, {
+      min: 1,
+      max: 3650,
     }),
   },
 } satisfies Record<string, Record<string, Variable<unknown>>>;

@@ -26,7 +26,7 @@ export type { BudgetLimits, RequestBudget } from './budget/request-budget';
 export { DEFAULT_CONCURRENCY } from './budget/request-budget';
 export type { BreakerChange, BreakerState } from './circuit-breaker';
 export { gitlabDuration } from './duration';
-export type { FailureCause } from './errors';
+export { classifyTransport, type FailureCause } from './errors';
 export * from './gitlab-client';
 export * from './gitlab-clients';
 export type { CallOptions, FilePart, Priority } from './http/call';

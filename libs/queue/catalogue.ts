@@ -28,6 +28,7 @@ export const JOBS = {
   'pair.import': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
   'configuration.apply': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
   'issue-sync.hook': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
+  'notification.deliver': { queue: 'short', attempts: 12, timeLimit: 2 * MINUTE },
   'issue-sync.run': { queue: 'long', attempts: 5, timeLimit: 12 * HOUR },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -10,6 +10,7 @@ import { ImportExportApiModule } from '@features/import-export';
 import { InstancesApiModule } from '@features/instances';
 import { MirrorsApiModule } from '@features/mirrors';
 import { IssueSyncApiModule } from '@features/issue-sync';
+import { NotificationsApiModule } from '@features/notifications';
 import { PairsApiModule } from '@features/pairs';
 import { PausesApiModule } from '@features/pauses';
 import { RealtimeApiModule } from '@features/realtime';
@@ -37,6 +38,7 @@ export const API_FEATURES = [
   DashboardApiModule,
   SearchApiModule,
   ImportExportApiModule,
+  NotificationsApiModule,
   RealtimeApiModule,
   AuditApiModule,
   StatisticsApiModule,

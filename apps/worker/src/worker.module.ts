@@ -7,6 +7,7 @@ import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
 import { MirrorsWorkerModule } from '@features/mirrors';
 import { ImportExportWorkerModule } from '@features/import-export';
+import { NotificationsWorkerModule } from '@features/notifications';
 import { IssueSyncWorkerModule } from '@features/issue-sync';
 import { SchedulesWorkerModule } from '@features/schedules';
 import { RealtimeWorkerModule } from '@features/realtime';
@@ -18,6 +19,7 @@ export const WORKER_FEATURES: Type[] = [
   SchedulesWorkerModule,
   IssueSyncWorkerModule,
   ImportExportWorkerModule,
+  NotificationsWorkerModule,
   RealtimeWorkerModule,
   AuditWorkerModule,
   StatisticsWorkerModule,

@@ -14,6 +14,7 @@ import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
 import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 import { Audit1763915000000 } from './1763915000000-audit';
 import { Statistics1763916000000 } from './1763916000000-statistics';
+import { Notifications1763930000000 } from './1763930000000-notifications';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MirrorList1763920000000,
   Audit1763915000000,
   Statistics1763916000000,
+  Notifications1763930000000,
 ];

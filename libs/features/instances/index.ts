@@ -2,6 +2,7 @@ export { InstanceBudget, InstanceBudgetLease } from './gitlab-access/budget.enti
 export { InstanceBrowser } from './browse/instance-browser';
 export { InstanceGateway } from './gitlab-access/instance-gateway';
 export { reEncryptSecrets, type ReEncryption } from './secrets/re-encrypt';
+export { networkSettings } from './gitlab-access/network-settings';
 export { openSecret } from './gitlab-access/open-secret';
 export { HealthProbe } from './health/health-probe';
 export { type BeforeInstanceDelete, type DeleteOptions, InstanceHooks } from './instance-hooks';

@@ -34,6 +34,7 @@ const KINDS: Record<Kind, string> = {
   'configuration.apply': 'Apply a configuration',
   'issue-sync.run': 'Sync issues',
   'issue-sync.hook': 'Set up live issue sync',
+  'notification.deliver': 'Send a notification',
 };
 
 const isKind = (kind: string): kind is Kind => Object.hasOwn(KINDS, kind);

@@ -1,0 +1,79 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { NOTIFICATION_EVENTS, type NotificationEvent } from './rule-events';
+import type { NotificationRule } from './rule.entity';
+
+export class QuietHoursView {
+  @ApiProperty({ example: '22:00' })
+  from: string;
+
+  @ApiProperty({ example: '07:00' })
+  to: string;
+
+  @ApiProperty({ example: 'Europe/Berlin' })
+  time_zone: string;
+}
+
+export class RuleView {
+  @ApiProperty({ type: 'integer', example: 4 })
+  id: number;
+
+  @ApiProperty({ example: 'Production mirrors fail' })
+  name: string;
+
+  @ApiProperty({ enum: NOTIFICATION_EVENTS, example: 'mirror_failed' })
+  event: NotificationEvent;
+
+  /** Failures in a row, hours or days; null where the event counts nothing. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 3 })
+  threshold: number | null;
+
+  @ApiProperty({ example: true })
+  notify_recovery: boolean;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  instance_pair_id: number | null;
+
+  @ApiProperty({ type: 'array', items: { type: 'integer' }, example: [3] })
+  channel_ids: number[];
+
+  @ApiProperty({
+    type: () => QuietHoursView,
+    nullable: true,
+    example: { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' },
+  })
+  quiet_hours: QuietHoursView | null;
+
+  @ApiProperty({ type: 'integer', example: 5 })
+  group_minutes: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 24 })
+  repeat_hours: number | null;
+
+  @ApiProperty({ example: true })
+  enabled: boolean;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T09:00:00Z' })
+  created_at: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-11-01T09:00:00Z' })
+  updated_at: string;
+}
+
+export const ruleView = (rule: NotificationRule, channelIds: number[]): RuleView => ({
+  id: rule.id,
+  name: rule.name,
+  event: rule.event,
+  threshold: rule.threshold,
+  notify_recovery: rule.notifyRecovery,
+  instance_pair_id: rule.instancePairId,
+  channel_ids: channelIds,
+  quiet_hours:
+    rule.quietFrom === null || rule.quietTo === null || rule.quietTimeZone === null
+      ? null
+      : { from: rule.quietFrom, to: rule.quietTo, time_zone: rule.quietTimeZone },
+  group_minutes: rule.groupMinutes,
+  repeat_hours: rule.repeatHours,
+  enabled: rule.enabled,
+  created_at: rule.createdAt.toISOString(),
+  updated_at: rule.updatedAt.toISOString(),
+});

@@ -393,7 +393,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mirrors/bulk/plan": {
+    "/api/mirrors/{id}/approve": {
         parameters: {
             query?: never;
             header?: never;
@@ -402,25 +402,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan to mirror a whole group */
-        post: operations["Bulk_plan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/mirrors/bulk/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mirror a whole group */
-        post: operations["Bulk_apply"];
+        /** Approve a held mirror */
+        post: operations["Hold_approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,6 +730,128 @@ export interface paths {
         put?: never;
         /** Delete several mirrors */
         post: operations["Selection_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan to mirror a whole group */
+        post: operations["Bulk_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a plan */
+        get: operations["Bulk_storedPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/plans/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the items of a plan */
+        get: operations["Bulk_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mirrors/bulk/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mirror a whole group */
+        post: operations["Bulk_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List followed groups */
+        get: operations["GroupFollows_list"];
+        put?: never;
+        /** Follow a group */
+        post: operations["GroupFollows_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-follows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a followed group */
+        get: operations["GroupFollows_get"];
+        /** Change how a group is followed */
+        put: operations["GroupFollows_update"];
+        post?: never;
+        /** Stop following a group */
+        delete: operations["GroupFollows_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-follows/{id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reconcile a followed group now */
+        post: operations["GroupFollows_reconcile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1152,6 +1257,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What notifications can do here */
+        get: operations["Channels_capabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notification channels */
+        get: operations["Channels_list"];
+        put?: never;
+        /** Create a notification channel */
+        post: operations["Channels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a notification channel */
+        get: operations["Channels_get"];
+        /** Change a notification channel */
+        put: operations["Channels_update"];
+        post?: never;
+        /** Delete a notification channel */
+        delete: operations["Channels_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test a notification channel */
+        post: operations["Channels_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notification rules */
+        get: operations["Rules_list"];
+        put?: never;
+        /** Create a notification rule */
+        post: operations["Rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a notification rule */
+        get: operations["Rules_get"];
+        /** Change a notification rule */
+        put: operations["Rules_update"];
+        post?: never;
+        /** Delete a notification rule */
+        delete: operations["Rules_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notification deliveries */
+        get: operations["Deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a notification delivery */
+        get: operations["Deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notification again */
+        post: operations["Deliveries_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1161,6 +1425,57 @@ export interface paths {
         };
         /** Live events (SSE) */
         get: operations["Realtime_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download changes as CSV */
+        get: operations["Audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Syncs over time */
+        get: operations["Statistics_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1314,6 +1629,16 @@ export interface components {
              * @example copying issues
              */
             phase: string | null;
+            /**
+             * @description Items a minute lately; null while nothing can be said, and when it is finished.
+             * @example 240.5
+             */
+            per_minute: number | null;
+            /**
+             * @description At this rate; null while nothing can be said, and when it is finished.
+             * @example 20
+             */
+            seconds_left: number | null;
         };
         RunView: {
             /** @example 815 */
@@ -2287,81 +2612,20 @@ export interface components {
              */
             status: "deleted";
         };
-        BulkDto: {
-            /**
-             * @example trigger
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "trigger";
-            /**
-             * @description Required unless `instance_pair_id` is given.
-             * @example [
-             *       1,
-             *       2,
-             *       3
-             *     ]
-             */
-            ids?: number[];
-            /**
-             * Format: int64
-             * @example 4
-             */
-            instance_pair_id?: number;
-        };
-        BulkItemView: {
-            /**
-             * Format: int64
-             * @example 101
-             */
-            source_project_id: number;
-            /** @example platform/core/api */
-            source_project_path: string;
-            /** @example backup/platform/core/api */
-            target_project_path: string;
-            /**
-             * Format: int64
-             * @description Null when it has to be made.
-             * @example null
-             */
-            target_project_id: number | null;
-            /**
-             * @example create_and_mirror
-             * @enum {string}
-             */
-            action: "mirror" | "create_and_mirror" | "mirrored" | "excluded" | "conflict";
-            /**
-             * @description Why nothing is done.
-             * @example null
-             */
-            reason: string | null;
-        };
-        BulkPlanView: {
-            /**
-             * @description Full paths, parents first.
-             * @example [
-             *       "backup/platform/core"
-             *     ]
-             */
-            groups_to_create: string[];
-            /** @example 12 */
-            projects_to_create: number;
-            /** @example 40 */
-            mirrors_to_create: number;
-            items: components["schemas"]["BulkItemView"][];
-        };
-        BulkStartedView: {
-            /** @example Mirroring of platform started */
+        MirrorTriggeredView: {
+            /** @example Sync triggered */
             message: string;
             /**
              * Format: int64
+             * @example 12
+             */
+            mirror_id: number;
+            /**
+             * Format: int64
+             * @description Of the run that asks GitLab and waits for the outcome; of the one that is under way, if there is one.
              * @example 815
              */
             job_id: number;
-            /**
-             * @description Mirrors to make, as planned now.
-             * @example 40
-             */
-            total: number;
         };
         LeftoverView: {
             /**
@@ -3053,21 +3317,6 @@ export interface components {
              */
             warnings: string[];
         };
-        MirrorTriggeredView: {
-            /** @example Sync triggered */
-            message: string;
-            /**
-             * Format: int64
-             * @example 12
-             */
-            mirror_id: number;
-            /**
-             * Format: int64
-             * @description Of the run that asks GitLab and waits for the outcome; of the one that is under way, if there is one.
-             * @example 815
-             */
-            job_id: number;
-        };
         PairTriggeredView: {
             /** @example Sync of 40 mirrors triggered */
             message: string;
@@ -3127,6 +3376,567 @@ export interface components {
              * @example false
              */
             force?: boolean;
+        };
+        BulkDto: {
+            /**
+             * @example trigger
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "trigger";
+            /**
+             * @description Required unless `instance_pair_id` is given.
+             * @example [
+             *       1,
+             *       2,
+             *       3
+             *     ]
+             */
+            ids?: number[];
+            /**
+             * Format: int64
+             * @example 4
+             */
+            instance_pair_id?: number;
+        };
+        BulkCountsView: {
+            /** @example 3 */
+            create_groups: number;
+            /** @example 12 */
+            create_projects: number;
+            /** @example 40 */
+            create_mirrors: number;
+            /**
+             * @description Target projects that are there; only their mirror is made.
+             * @example 28
+             */
+            exists: number;
+            /** @example 7 */
+            already_mirrored: number;
+            /** @example 1 */
+            conflicts: number;
+            /**
+             * @description By a pattern, because it is archived, or because GitLab deletes it before long.
+             * @example 4
+             */
+            excluded: number;
+        };
+        BulkItemView: {
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id: number;
+            /** @example platform/core/api */
+            source_project_path: string;
+            /** @example backup/platform/core/api */
+            target_project_path: string;
+            /**
+             * Format: int64
+             * @description Null when it has to be made.
+             * @example null
+             */
+            target_project_id: number | null;
+            /**
+             * @description False: the target has commits already; null when there is no target, or GitLab does not tell.
+             * @example null
+             */
+            target_empty: boolean | null;
+            /**
+             * @description `mirror`: both projects exist. `mirrored`: nothing to do.
+             * @example create_and_mirror
+             * @enum {string}
+             */
+            action: "mirror" | "create_and_mirror" | "mirrored" | "excluded" | "conflict";
+            /**
+             * @description Why nothing is done.
+             * @example null
+             */
+            reason: string | null;
+        };
+        BulkPlanView: {
+            /**
+             * Format: int64
+             * @description Under which its items are listed for a day.
+             * @example 17
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /** @example platform */
+            source_group_path: string;
+            /** @example backup/platform */
+            target_namespace_path: string;
+            counts: components["schemas"]["BulkCountsView"];
+            /**
+             * @description Full paths, parents first.
+             * @example [
+             *       "backup/platform/core"
+             *     ]
+             */
+            groups_to_create: string[];
+            /** @description The first hundred by source path; `items_total` says how many there are. */
+            items: components["schemas"]["BulkItemView"][];
+            /** @example 52 */
+            items_total: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T09:00:00Z
+             */
+            created_at: string;
+        };
+        BulkApplyDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @description Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects.
+             * @default []
+             * @example [
+             *       "core/**",
+             *       "web"
+             *     ]
+             */
+            include?: string[];
+            /**
+             * @description Stronger than `include`.
+             * @default []
+             * @example [
+             *       "legacy/**",
+             *       "*-archive"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @default false
+             * @example false
+             */
+            include_archived?: boolean;
+            /**
+             * @description Whether groups and projects that are missing on the target are made; else those projects are left out.
+             * @default true
+             * @example true
+             */
+            create_missing?: boolean;
+            /**
+             * @description Of groups and projects that are made; null: as on the source. Never more public than the group above allows.
+             * @example private
+             * @enum {string|null}
+             */
+            visibility?: "private" | "internal" | "public" | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /** @example platform */
+            source_group_path?: string | null;
+            /**
+             * Format: int64
+             * @description GitLab's id of the source group, instead of its path.
+             * @example null
+             */
+            source_group_id?: number | null;
+            /**
+             * @description Where the tree is to appear; made when it is missing.
+             * @example backup/platform
+             */
+            target_namespace_path: string;
+            /**
+             * @description Keep following the group: what is new in it is mirrored too.
+             * @default false
+             * @example false
+             */
+            follow?: boolean;
+        };
+        BulkStartedView: {
+            /** @example Mirroring of platform started */
+            message: string;
+            /**
+             * Format: int64
+             * @description Of the run under way, when the same was asked for already.
+             * @example 815
+             */
+            job_id: number;
+            /**
+             * Format: int64
+             * @description The follow that was made or changed, with `follow`.
+             * @example null
+             */
+            group_follow_id: number | null;
+        };
+        VanishedProjectView: {
+            /** @example platform/old */
+            source_project_path: string;
+            /**
+             * Format: int64
+             * @description The mirror that is left.
+             * @example 12
+             */
+            mirror_id: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T09:00:00Z
+             */
+            since: string;
+            /**
+             * @description What became of it, as far as GitLab tells.
+             * @example It was moved to archive/old.
+             */
+            reason: string;
+        };
+        DismissedProjectView: {
+            /**
+             * Format: int64
+             * @example 101
+             */
+            source_project_id: number;
+            /** @example platform/web */
+            source_project_path: string;
+            /**
+             * Format: date-time
+             * @description When its mirror was deleted.
+             * @example 2026-12-01T09:00:00Z
+             */
+            since: string;
+        };
+        GroupFollowView: {
+            /**
+             * Format: int64
+             * @example 4
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /**
+             * Format: int64
+             * @example 77
+             */
+            source_group_id: number;
+            /**
+             * @description As the group was called last.
+             * @example platform
+             */
+            source_group_path: string;
+            /** @example backup/platform */
+            target_namespace_path: string;
+            /** @example [] */
+            include: string[];
+            /**
+             * @example [
+             *       "legacy/**"
+             *     ]
+             */
+            exclude: string[];
+            /** @example false */
+            include_archived: boolean;
+            /** @example true */
+            create_missing: boolean;
+            /**
+             * @description Null: as on the source.
+             * @example null
+             * @enum {string|null}
+             */
+            visibility: "private" | "internal" | "public" | null;
+            /**
+             * @example null
+             * @enum {string|null}
+             */
+            mirror_direction: "push" | "pull" | null;
+            /** @example null */
+            mirror_protected_branches: boolean | null;
+            /** @example true */
+            mirror_overwrite_diverged: boolean | null;
+            /** @example null */
+            mirror_trigger_builds: boolean | null;
+            /** @example null */
+            only_mirror_protected_branches: boolean | null;
+            /** @example null */
+            mirror_branch_regex: string | null;
+            /**
+             * Format: int64
+             * @example null
+             */
+            mirror_user_id: number | null;
+            /** @example true */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T09:00:00Z
+             */
+            last_reconciled_at: string | null;
+            /**
+             * @example success
+             * @enum {string|null}
+             */
+            last_status: "success" | "partial" | "failed" | null;
+            /** @example null */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description Null while it is disabled. While the pair is paused it waits.
+             * @example 2026-12-01T10:00:00Z
+             */
+            next_reconcile_at: string | null;
+            /** @example 40 */
+            mirrors_count: number;
+            /**
+             * @description Mirrors that the last reconcile made.
+             * @example 2
+             */
+            new_last_time: number;
+            /** @description The first hundred projects that are not in the group any more; their mirrors stay. */
+            vanished: components["schemas"]["VanishedProjectView"][];
+            /** @example 1 */
+            vanished_count: number;
+            /** @description The first hundred projects whose mirror somebody deleted: it is not made again by itself. */
+            dismissed: components["schemas"]["DismissedProjectView"][];
+            /** @example 1 */
+            dismissed_count: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            updated_at: string;
+        };
+        CreateGroupFollowDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @description Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects.
+             * @default []
+             * @example [
+             *       "core/**",
+             *       "web"
+             *     ]
+             */
+            include?: string[];
+            /**
+             * @description Stronger than `include`.
+             * @default []
+             * @example [
+             *       "legacy/**",
+             *       "*-archive"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @default false
+             * @example false
+             */
+            include_archived?: boolean;
+            /**
+             * @description Whether groups and projects that are missing on the target are made; else those projects are left out.
+             * @default true
+             * @example true
+             */
+            create_missing?: boolean;
+            /**
+             * @description Of groups and projects that are made; null: as on the source. Never more public than the group above allows.
+             * @example private
+             * @enum {string|null}
+             */
+            visibility?: "private" | "internal" | "public" | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /** @example platform */
+            source_group_path: string;
+            /**
+             * @description Where the tree appears; made when it is missing.
+             * @example backup/platform
+             */
+            target_namespace_path: string;
+        };
+        UpdateGroupFollowDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @description Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects.
+             * @default []
+             * @example [
+             *       "core/**",
+             *       "web"
+             *     ]
+             */
+            include?: string[];
+            /**
+             * @description Stronger than `include`.
+             * @default []
+             * @example [
+             *       "legacy/**",
+             *       "*-archive"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @default false
+             * @example false
+             */
+            include_archived?: boolean;
+            /**
+             * @description Whether groups and projects that are missing on the target are made; else those projects are left out.
+             * @default true
+             * @example true
+             */
+            create_missing?: boolean;
+            /**
+             * @description Of groups and projects that are made; null: as on the source. Never more public than the group above allows.
+             * @example private
+             * @enum {string|null}
+             */
+            visibility?: "private" | "internal" | "public" | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        GroupFollowDeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
+        };
+        ReconcileDto: {
+            /**
+             * @description Make mirrors again that somebody deleted.
+             * @default false
+             * @example false
+             */
+            include_dismissed?: boolean;
+        };
+        ReconcileStartedView: {
+            /** @example Reconcile of platform started */
+            message: string;
+            /**
+             * Format: int64
+             * @description Of the run under way, if there is one.
+             * @example 815
+             */
+            job_id: number;
         };
         ScheduleView: {
             /** @example 5 */
@@ -3548,7 +4358,10 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "success" | "partial" | "failed" | "cancelled";
-            /** @example 12 */
+            /**
+             * @description While it runs, as far as it is known.
+             * @example 12
+             */
             issues_total: number;
             /** @example 12 */
             issues_processed: number;
@@ -3560,10 +4373,33 @@ export interface components {
             issues_skipped: number;
             /** @example 0 */
             issues_failed: number;
-            /** @example 9 */
+            /**
+             * @description Comments of the issues that are worked on, as far as they are known.
+             * @example 30
+             */
+            comments_total: number;
+            /**
+             * @description Comments that were looked at, and written where they had to be.
+             * @example 30
+             */
+            comments_processed: number;
+            /**
+             * @description Comments that were created or updated.
+             * @example 9
+             */
             comments_synced: number;
             /** @example 1 */
             attachments_synced: number;
+            /**
+             * @description While it runs: over the last minute; afterwards: over all of it. Null while nothing can be said.
+             * @example 240.5
+             */
+            issues_per_minute: number | null;
+            /**
+             * @description While it runs, at this rate; null otherwise.
+             * @example null
+             */
+            seconds_left: number | null;
             /** @example null */
             error: string | null;
             /** Format: date-time */
@@ -3602,7 +4438,10 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "success" | "partial" | "failed" | "cancelled";
-            /** @example 12 */
+            /**
+             * @description While it runs, as far as it is known.
+             * @example 12
+             */
             issues_total: number;
             /** @example 12 */
             issues_processed: number;
@@ -3614,10 +4453,33 @@ export interface components {
             issues_skipped: number;
             /** @example 0 */
             issues_failed: number;
-            /** @example 9 */
+            /**
+             * @description Comments of the issues that are worked on, as far as they are known.
+             * @example 30
+             */
+            comments_total: number;
+            /**
+             * @description Comments that were looked at, and written where they had to be.
+             * @example 30
+             */
+            comments_processed: number;
+            /**
+             * @description Comments that were created or updated.
+             * @example 9
+             */
             comments_synced: number;
             /** @example 1 */
             attachments_synced: number;
+            /**
+             * @description While it runs: over the last minute; afterwards: over all of it. Null while nothing can be said.
+             * @example 240.5
+             */
+            issues_per_minute: number | null;
+            /**
+             * @description While it runs, at this rate; null otherwise.
+             * @example null
+             */
+            seconds_left: number | null;
             /** @example null */
             error: string | null;
             /** Format: date-time */
@@ -4446,6 +5308,541 @@ export interface components {
             /** @description Instances that were created or changed at once, because their tokens are not kept for a run. */
             applied: components["schemas"]["PlannedView"][];
         };
+        CapabilitiesView: {
+            /**
+             * @description SMTP_URL is set, so that there can be channels of the kind email.
+             * @example true
+             */
+            email: boolean;
+            /**
+             * @description PUBLIC_URL is set, so that messages have links to the web app.
+             * @example true
+             */
+            links: boolean;
+        };
+        ChannelSettingsView: {
+            /**
+             * @example [
+             *       "ops@example.com"
+             *     ]
+             */
+            to?: string[];
+            /** @example hooks.slack.com */
+            url_host?: string;
+            /**
+             * @description Whether messages are signed.
+             * @example false
+             */
+            has_secret?: boolean;
+        };
+        ChannelView: {
+            /** @example 3 */
+            id: number;
+            /** @example Operations */
+            name: string;
+            /**
+             * @example slack
+             * @enum {string}
+             */
+            kind: "email" | "webhook" | "slack" | "mattermost" | "teams";
+            /** @example true */
+            enabled: boolean;
+            /**
+             * @example {
+             *       "url_host": "hooks.slack.com",
+             *       "has_secret": false
+             *     }
+             */
+            settings: components["schemas"]["ChannelSettingsView"];
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-30T01:30:00Z
+             */
+            last_delivery_at: string | null;
+            /**
+             * @example sent
+             * @enum {string|null}
+             */
+            last_delivery_status: "sent" | "failed" | null;
+        };
+        ChannelSettingsDto: {
+            /**
+             * @description Who gets the mail.
+             * @example [
+             *       "ops@example.com"
+             *     ]
+             */
+            to: string[];
+        };
+        CreateChannelDto: {
+            /** @example Operations */
+            name: string;
+            /**
+             * @description `email` needs the setting SMTP_URL and `settings.to`; the others need `url`.
+             * @example slack
+             * @enum {string}
+             */
+            kind: "email" | "webhook" | "slack" | "mattermost" | "teams";
+            /**
+             * @description A channel that is off gets nothing.
+             * @default true
+             */
+            enabled?: boolean;
+            /** @description Only for `email`. */
+            settings?: components["schemas"]["ChannelSettingsDto"];
+            /**
+             * @description Address that messages are posted to, not for `email`. Stored encrypted; answers show only its host.
+             * @example https://hooks.example.com/services/T0/B0/x
+             */
+            url?: string;
+            /**
+             * @description Only for `webhook`: messages are signed with it, as Standard Webhooks does. Either `whsec_` and base64, or any text
+             *     of at least 16 characters. Stored encrypted, never shown; null: not signed.
+             * @example whsec_…
+             */
+            secret?: string | null;
+        };
+        UpdateChannelDto: {
+            /** @example Operations */
+            name?: string;
+            /**
+             * @description A channel that is off gets nothing.
+             * @default true
+             */
+            enabled?: boolean;
+            /** @description Only for `email`. */
+            settings?: components["schemas"]["ChannelSettingsDto"];
+            /**
+             * @description Address that messages are posted to, not for `email`. Stored encrypted; answers show only its host.
+             * @example https://hooks.example.com/services/T0/B0/x
+             */
+            url?: string;
+            /**
+             * @description Only for `webhook`: messages are signed with it, as Standard Webhooks does. Either `whsec_` and base64, or any text
+             *     of at least 16 characters. Stored encrypted, never shown; null: not signed.
+             * @example whsec_…
+             */
+            secret?: string | null;
+        };
+        NotificationDeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
+        };
+        ChannelTestView: {
+            /** @example true */
+            ok: boolean;
+            /**
+             * @description What happened, in a sentence.
+             * @example hooks.slack.com took the test message (HTTP 200).
+             */
+            detail: string;
+        };
+        QuietHoursView: {
+            /** @example 22:00 */
+            from: string;
+            /** @example 07:00 */
+            to: string;
+            /** @example Europe/Berlin */
+            time_zone: string;
+        };
+        RuleView: {
+            /** @example 4 */
+            id: number;
+            /** @example Production mirrors fail */
+            name: string;
+            /**
+             * @example mirror_failed
+             * @enum {string}
+             */
+            event: "mirror_failed" | "mirror_stale" | "mirror_drift" | "mirror_held" | "issue_sync_failed" | "token_expiring" | "instance_degraded";
+            /**
+             * @description Failures in a row, hours or days; null where the event counts nothing.
+             * @example 3
+             */
+            threshold: number | null;
+            /** @example true */
+            notify_recovery: boolean;
+            /** @example null */
+            instance_pair_id: number | null;
+            /**
+             * @example [
+             *       3
+             *     ]
+             */
+            channel_ids: number[];
+            /**
+             * @example {
+             *       "from": "22:00",
+             *       "to": "07:00",
+             *       "time_zone": "Europe/Berlin"
+             *     }
+             */
+            quiet_hours: components["schemas"]["QuietHoursView"] | null;
+            /** @example 5 */
+            group_minutes: number;
+            /** @example 24 */
+            repeat_hours: number | null;
+            /** @example true */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-01T09:00:00Z
+             */
+            updated_at: string;
+        };
+        QuietHoursDto: {
+            /** @example 22:00 */
+            from: string;
+            /**
+             * @description Earlier than `from`: on the next day.
+             * @example 07:00
+             */
+            to: string;
+            /** @example Europe/Berlin */
+            time_zone: string;
+        };
+        CreateRuleDto: {
+            /** @example Production mirrors fail */
+            name: string;
+            /**
+             * @example mirror_failed
+             * @enum {string}
+             */
+            event: "mirror_failed" | "mirror_stale" | "mirror_drift" | "mirror_held" | "issue_sync_failed" | "token_expiring" | "instance_degraded";
+            /**
+             * @description `mirror_failed` and `issue_sync_failed`: failures in a row (1); `mirror_stale`: hours since the last success (24);
+             *     `token_expiring`: days left (14). The other events count nothing.
+             * @example 3
+             */
+            threshold?: number | null;
+            /**
+             * @description Also say when it is over.
+             * @default true
+             */
+            notify_recovery?: boolean;
+            /**
+             * @description Only what belongs to this pair; null: everything.
+             * @example null
+             */
+            instance_pair_id?: number | null;
+            /**
+             * @description Where it is told.
+             * @example [
+             *       3
+             *     ]
+             */
+            channel_ids: number[];
+            /** @description What happens in them is told when they end, if it is still so. */
+            quiet_hours?: components["schemas"]["QuietHoursDto"] | null;
+            /**
+             * @description How long the first alert waits for others, so that one message tells all; 0: at once.
+             * @default 5
+             */
+            group_minutes?: number;
+            /**
+             * @description After how long what is still wrong is told again; null: never.
+             * @default 24
+             */
+            repeat_hours?: number | null;
+            /**
+             * @description A rule that is off tells nothing.
+             * @default true
+             */
+            enabled?: boolean;
+        };
+        UpdateRuleDto: {
+            /** @example Production mirrors fail */
+            name?: string;
+            /**
+             * @example mirror_failed
+             * @enum {string}
+             */
+            event?: "mirror_failed" | "mirror_stale" | "mirror_drift" | "mirror_held" | "issue_sync_failed" | "token_expiring" | "instance_degraded";
+            /**
+             * @description `mirror_failed` and `issue_sync_failed`: failures in a row (1); `mirror_stale`: hours since the last success (24);
+             *     `token_expiring`: days left (14). The other events count nothing.
+             * @example 3
+             */
+            threshold?: number | null;
+            /**
+             * @description Also say when it is over.
+             * @default true
+             */
+            notify_recovery?: boolean;
+            /**
+             * @description Only what belongs to this pair; null: everything.
+             * @example null
+             */
+            instance_pair_id?: number | null;
+            /**
+             * @description Where it is told.
+             * @example [
+             *       3
+             *     ]
+             */
+            channel_ids?: number[];
+            /** @description What happens in them is told when they end, if it is still so. */
+            quiet_hours?: components["schemas"]["QuietHoursDto"] | null;
+            /**
+             * @description How long the first alert waits for others, so that one message tells all; 0: at once.
+             * @default 5
+             */
+            group_minutes?: number;
+            /**
+             * @description After how long what is still wrong is told again; null: never.
+             * @default 24
+             */
+            repeat_hours?: number | null;
+            /**
+             * @description A rule that is off tells nothing.
+             * @default true
+             */
+            enabled?: boolean;
+        };
+        DeliveryView: {
+            /** @example 81 */
+            id: number;
+            /**
+             * @description Null when the channel is no more.
+             * @example 3
+             */
+            channel_id: number | null;
+            /** @example Operations */
+            channel_name: string;
+            /**
+             * @description Null for a test, and when the rule is no more.
+             * @example 4
+             */
+            rule_id: number | null;
+            /**
+             * @description Null for a test.
+             * @example Production mirrors fail
+             */
+            rule_name: string | null;
+            /**
+             * @example sent
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+            /** @example 2 mirrors fail */
+            subject: string;
+            /**
+             * @example 2 mirrors fail.
+             *
+             *     - platform/api → backup/api, since 2026-11-30 01:25 UTC
+             */
+            text: string;
+            /**
+             * @description How many alerts it tells.
+             * @example 2
+             */
+            items: number;
+            /** @example 1 */
+            attempts: number;
+            /**
+             * @description Why the last attempt failed, or who was refused.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-30T01:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-30T01:30:01Z
+             */
+            sent_at: string | null;
+        };
+        DeliveryRetriedView: {
+            /** @example The message is being sent again. */
+            message: string;
+            /** @example 81 */
+            delivery_id: number;
+            /** @example 412 */
+            job_id: number;
+        };
+        AuditChangeView: {
+            /**
+             * @description As the API calls it.
+             * @example mirror_direction
+             */
+            field: string;
+            /**
+             * @description Null when it was created, and always for a secret.
+             * @example pull
+             */
+            before: Record<string, never> | null;
+            /**
+             * @description Null when it was deleted. A secret is `set`, `replaced` or `removed`.
+             * @example push
+             */
+            after: Record<string, never> | null;
+        };
+        AuditEntryView: {
+            /**
+             * Format: int64
+             * @example 4711
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Login name, or `system` for what nobody asked for.
+             * @example admin
+             */
+            actor: string;
+            /**
+             * @description The way it came: `web`, `cli`, `api`, or the run that did it for the actor.
+             * @example web
+             */
+            origin: string | null;
+            /**
+             * @example updated
+             * @enum {string}
+             */
+            action: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+            /**
+             * @example pair
+             * @enum {string}
+             */
+            entity_type: "instance" | "pair" | "mirror" | "group_token" | "group_default" | "issue_mirror" | "schedule" | "pause" | "run" | "user" | "login" | "group_follow" | "notification_channel" | "notification_rule";
+            /**
+             * Format: int64
+             * @description It may be gone by now.
+             * @example 12
+             */
+            entity_id: number | null;
+            /**
+             * @description As it was called then.
+             * @example Production to backup
+             */
+            entity_name: string;
+            /**
+             * @description One sentence.
+             * @example admin updated pair Production to backup: mirror_direction pull → push.
+             */
+            summary: string;
+            changes: components["schemas"]["AuditChangeView"][];
+        };
+        StatisticsPointView: {
+            /**
+             * @description Updates of mirrors that GitLab finished, well or not.
+             * @example 120
+             */
+            syncs: number;
+            /**
+             * @description Of these, the failed ones.
+             * @example 3
+             */
+            failures: number;
+            /**
+             * @description Null without a sync whose start is known.
+             * @example 4200
+             */
+            mean_duration_ms: number | null;
+            /** @example 61000 */
+            max_duration_ms: number | null;
+            /** @example 14 */
+            issues_created: number;
+            /** @example 31 */
+            issues_updated: number;
+            /** @example 0 */
+            issues_failed: number;
+            /** @example 52 */
+            comments_synced: number;
+            /**
+             * @description Finished runs of issue sync.
+             * @example 96
+             */
+            issue_runs: number;
+            /** @example 1 */
+            issue_runs_failed: number;
+            /**
+             * Format: date-time
+             * @description Start of the hour or day.
+             * @example 2026-01-31T11:00:00.000Z
+             */
+            at: string;
+        };
+        StatisticsTotalsView: {
+            /**
+             * @description Updates of mirrors that GitLab finished, well or not.
+             * @example 120
+             */
+            syncs: number;
+            /**
+             * @description Of these, the failed ones.
+             * @example 3
+             */
+            failures: number;
+            /**
+             * @description Null without a sync whose start is known.
+             * @example 4200
+             */
+            mean_duration_ms: number | null;
+            /** @example 61000 */
+            max_duration_ms: number | null;
+            /** @example 14 */
+            issues_created: number;
+            /** @example 31 */
+            issues_updated: number;
+            /** @example 0 */
+            issues_failed: number;
+            /** @example 52 */
+            comments_synced: number;
+            /**
+             * @description Finished runs of issue sync.
+             * @example 96
+             */
+            issue_runs: number;
+            /** @example 1 */
+            issue_runs_failed: number;
+        };
+        StatisticsView: {
+            /**
+             * Format: date-time
+             * @description Start of the first bucket.
+             * @example 2026-01-30T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description End of the last bucket.
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            to: string;
+            /**
+             * @example hour
+             * @enum {string}
+             */
+            bucket: "hour" | "day";
+            /** @description One for each bucket, with zeros where nothing happened. */
+            points: components["schemas"]["StatisticsPointView"][];
+            totals: components["schemas"]["StatisticsTotalsView"];
+        };
         ComponentView: {
             /**
              * @example healthy
@@ -5018,7 +6415,7 @@ export interface operations {
                 page?: number;
                 per_page?: number;
                 /** @description Only runs of this kind. */
-                kind?: "mirror.provision" | "mirror.sync" | "mirror.apply" | "mirror.rotate" | "mirror.clean-up" | "mirrors.bulk" | "mirrors.sync" | "mirrors.switch" | "mirrors.delete" | "pair.sync" | "pair.import" | "configuration.apply" | "issue-sync.hook" | "issue-sync.run";
+                kind?: "mirror.provision" | "mirror.sync" | "mirror.apply" | "mirror.rotate" | "mirror.clean-up" | "mirrors.bulk" | "follow.reconcile" | "mirrors.sync" | "mirrors.switch" | "mirrors.delete" | "pair.sync" | "pair.import" | "configuration.apply" | "issue-sync.hook" | "notification.deliver" | "issue-sync.run";
                 /** @description Only runs that work on this. */
                 subject?: string;
                 status?: "queued" | "running" | "success" | "partial" | "failed" | "cancelled";
@@ -6992,102 +8389,23 @@ export interface operations {
             };
         };
     };
-    Bulk_plan: {
+    Hold_approve: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkPlanView"];
-                };
-            };
-            /** @description A rule is broken. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description No or bad credentials. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Unknown id. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description A field is not valid; errors says which. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description A GitLab instance answered with an error or not at all. */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description A dependency of ours is down. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    Bulk_apply: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkDto"];
-            };
-        };
+        requestBody?: never;
         responses: {
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkStartedView"];
+                    "application/json": components["schemas"]["MirrorTriggeredView"];
                 };
             };
             /** @description A rule is broken. */
@@ -7119,15 +8437,6 @@ export interface operations {
             };
             /** @description A field is not valid; errors says which. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description A GitLab instance answered with an error or not at all. */
-            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8529,6 +9838,664 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SelectionStartedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPlanView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_storedPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPlanView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_items: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                action?: "mirror" | "create_and_mirror" | "mirrored" | "excluded" | "conflict";
+                /** @description Part of a path. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkItemView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Bulk_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApplyDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkStartedView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                instance_pair_id?: number;
+                enabled?: boolean;
+                /** @description Of the last reconcile. */
+                status?: "success" | "partial" | "failed";
+                /** @description Part of either path. */
+                search?: string;
+                sort?: "source_group_path" | "-source_group_path" | "last_reconciled_at" | "-last_reconciled_at" | "next_reconcile_at" | "-next_reconcile_at" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFollowView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupFollowDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFollowView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A GitLab instance answered with an error or not at all. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFollowView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGroupFollowDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFollowView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupFollowDeletedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    GroupFollows_reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileStartedView"];
                 };
             };
             /** @description No or bad credentials. */
@@ -10480,6 +12447,877 @@ export interface operations {
             };
         };
     };
+    Channels_capabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilitiesView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                kind?: "email" | "webhook" | "slack" | "mattermost" | "teams";
+                enabled?: boolean;
+                sort?: "name" | "-name" | "kind" | "-kind" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannelDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChannelDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description A rule is broken. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDeletedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Channels_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTestView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Rules_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                event?: "mirror_failed" | "mirror_stale" | "mirror_drift" | "mirror_held" | "issue_sync_failed" | "token_expiring" | "instance_degraded";
+                channel_id?: number;
+                enabled?: boolean;
+                sort?: "name" | "-name" | "event" | "-event" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Rules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRuleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Rules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRuleDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Rules_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDeletedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Deliveries_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                channel_id?: number;
+                rule_id?: number;
+                status?: "waiting" | "sent" | "failed";
+                /** @description Newest first unless given. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Deliveries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Deliveries_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRetriedView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description It exists already or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     Realtime_events: {
         parameters: {
             query?: never;
@@ -10501,6 +13339,203 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                /** @description Login name of who did it, or `system`. */
+                actor?: string;
+                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+                entity_type?: "instance" | "pair" | "mirror" | "group_token" | "group_default" | "issue_mirror" | "schedule" | "pause" | "run" | "user" | "login" | "group_follow" | "notification_channel" | "notification_rule";
+                /** @description Together with `entity_type`: the history of one thing, also after it is gone. */
+                entity_id?: number;
+                /** @description Part of the name of what was changed. */
+                search?: string;
+                /** @description Not before this time. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+                /** @description Newest first, unless it says `at`. */
+                sort?: "at" | "-at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_export: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                /** @description Login name of who did it, or `system`. */
+                actor?: string;
+                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+                entity_type?: "instance" | "pair" | "mirror" | "group_token" | "group_default" | "issue_mirror" | "schedule" | "pause" | "run" | "user" | "login" | "group_follow" | "notification_channel" | "notification_rule";
+                /** @description Together with `entity_type`: the history of one thing, also after it is gone. */
+                entity_id?: number;
+                /** @description Part of the name of what was changed. */
+                search?: string;
+                /** @description Not before this time. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+                /** @description Newest first, unless it says `at`. */
+                sort?: "at" | "-at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,at,actor,origin,action,entity_type,entity_id,entity_name,summary,changes
+                     *     4711,2026-01-31T12:00:00.000Z,admin,web,deleted,pair,12,Nightly,admin deleted pair Nightly.,
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Statistics_read: {
+        parameters: {
+            query?: {
+                /** @description The first moment, taken down to the start of its bucket; a day (24 hours by the hour, 30 days by the day) before `to` when it is left out. */
+                from?: string;
+                /** @description Up to this moment, which is now when it is left out; the bucket that it lies in is whole. */
+                to?: string;
+                /** @description Days are those of UTC. */
+                bucket?: "hour" | "day";
+                /** @description Only the mirrors of this pair. */
+                instance_pair_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

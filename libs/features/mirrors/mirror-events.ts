@@ -7,6 +7,9 @@ export const MIRROR_EVENTS = {
   /** Settings, credential or state. */
   changed: 'mirror.changed',
   deleted: 'mirror.deleted',
+  /** It waits for approval; and goes on again. */
+  held: 'mirror.held',
+  released: 'mirror.released',
 } as const;
 
 export interface MirrorEvent {

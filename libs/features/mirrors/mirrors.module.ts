@@ -50,9 +50,11 @@ import { MirrorRotation } from './rotate/mirror-rotation';
 import { MirrorRepair } from './verify/mirror-repair';
 import { MirrorVerification } from './verify/mirror-verification';
 import { RefsCheck } from './verify/refs-check';
-import { BulkApplyWorker } from './bulk/bulk-apply.worker';
-import { BulkPlanner } from './bulk/bulk-planner';
-import { BulkController } from './bulk/bulk.controller';
+import { Approval } from './hold/approval';
+import { HoldController } from './hold/hold.controller';
+import { Holds } from './hold/holds';
+import { HoldsQuery } from './hold/holds.query';
+import { SyncGate } from './hold/sync-gate';
 import { SelectionDeleteWorker } from './selection/selection-delete.worker';
 import { SelectionSwitchWorker } from './selection/selection-switch.worker';
 import { SelectionSyncWorker } from './selection/selection-sync.worker';
@@ -102,6 +104,10 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorRotation,
     TokenProof,
     AffectedMirrorsQuery,
+    HoldsQuery,
+    Holds,
+    SyncGate,
+    Approval,
     InheritedChanges,
     SelectionQuery,
     MirrorSelection,
@@ -112,6 +118,7 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorViews,
     MirrorCreation,
     MirrorsService,
+    Approval,
     // For the modules below.
     SelectionQuery,
     MirrorSelection,
@@ -138,7 +145,7 @@ export class MirrorsModule {}
 @Module({
   imports: [MirrorsModule, RunsModule],
   controllers: [
-    BulkController,
+    HoldController,
     LeftoversController,
     MirrorCareController,
     MirrorsController,

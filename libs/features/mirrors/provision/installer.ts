@@ -8,6 +8,7 @@ import { LeftoversRepository } from '../clean-up/leftovers.repository';
 import { gitUrl, hostAndPath } from '../gitlab/git-url';
 import { stateOf, type GitlabState } from '../gitlab/gitlab-state';
 import type { MadeMirror } from '../gitlab/mirror-driver';
+import { wantedOf } from '../hold/wanted';
 import type { MirrorContext } from '../mirror-context';
 import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
@@ -67,13 +68,12 @@ export class Installer {
     credential: ChosenCredential,
     options: CallOptions,
   ): Promise<MadeMirror> {
-    const { mirror, owner, driver, settings } = context;
+    const { mirror, owner, driver } = context;
     const intent = { mirrorIntentAt: this.clock.now(), mirrorUrl: url };
     if (!(await this.mirrors.update(mirror.id, intent))) throw new MirrorGone();
     Object.assign(mirror, intent);
     try {
-      const wanted = { enabled: mirror.enabled, settings };
-      return await driver.create(owner.client, owner.projectId, url, credential, wanted, options);
+      return await driver.create(owner.client, owner.projectId, url, credential, wantedOf(context), options);
     } catch (error) {
       if (error instanceof ForeignError && error.ambiguous) {
         const found = await this.findLost(context, options);

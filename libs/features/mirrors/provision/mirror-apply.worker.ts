@@ -1,11 +1,12 @@
 import { ForeignError, safeMessage } from '@app/common';
-import { RunHandler, type RunContext, type RunResult, type RunWorker } from '@features/runs';
+import { RunHandler, Runs, type RunContext, type RunResult, type RunWorker } from '@features/runs';
+import { wantedOf } from '../hold/wanted';
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorRemoval } from '../mirror-removal';
 import { MirrorStore } from '../mirror-store';
 import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
-import { idOf } from '../subject';
+import { idOf, mirrorSubject } from '../subject';
 import { Installer } from './installer';
 import { MirrorGone } from './mirror-gone';
 import { isRefusal, refusalCode } from './refusal';
@@ -21,6 +22,7 @@ export class MirrorApplyWorker implements RunWorker {
     private readonly contexts: MirrorContexts,
     private readonly installer: Installer,
     private readonly removal: MirrorRemoval,
+    private readonly runs: Runs,
   ) {}
 
   async run({ run, signal }: RunContext): Promise<RunResult> {
@@ -40,14 +42,18 @@ export class MirrorApplyWorker implements RunWorker {
   }
 
   private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
-    const { mirror, owner, driver, settings } = context;
+    const { mirror, owner, driver } = context;
     if (mirror.pendingChange === 'credential') {
       await this.installer.install(context, { signal });
       await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
       return;
     }
     const current = await driver.read(owner.client, owner.projectId, mirror.mirrorId ?? owner.projectId, { signal });
-    await driver.change(owner.client, owner.projectId, current, { enabled: mirror.enabled, settings }, { signal });
+    const wanted = wantedOf(context);
+    await driver.change(owner.client, owner.projectId, current, wanted, { signal });
+    // A push mirror that is switched on waits for the next push to the source; what came meanwhile has to be asked for.
+    if (mirror.direction === 'pull' || current.enabled || !wanted.enabled) return;
+    await this.runs.request({ kind: 'mirror.sync', subject: mirrorSubject(mirror.id), trigger: 'system' });
   }
 }
 

@@ -4,6 +4,7 @@ import { inParallel, isTemporary, safeMessage } from '@app/common';
 import { Settings } from '@app/config';
 import type { RunContext, RunResult } from '@features/runs';
 import { adviceFor, updateBegan, type GitlabState } from '../gitlab/gitlab-state';
+import { SyncGate } from '../hold/sync-gate';
 import { MIRROR_EVENTS, mirrorEvent } from '../mirror-events';
 import { MirrorsRepository } from '../mirrors.repository';
 import { MirrorStatesQuery, type KnownMirror, type OwnerProject, type StateChange } from './mirror-states.query';
@@ -40,6 +41,7 @@ export class MirrorSyncer {
     private readonly states: MirrorStatesQuery,
     private readonly syncs: MirrorSyncsRepository,
     private readonly projects: ProjectStates,
+    private readonly gate: SyncGate,
     private readonly mirrors: MirrorsRepository,
     private readonly settings: Settings,
     private readonly events: EventEmitter2,
@@ -72,7 +74,8 @@ export class MirrorSyncer {
     });
     const round: Round = { started: [], finished: [], changes: [] };
     try {
-      await inParallel(byProject(waiting), AT_A_TIME, async ({ project, mirrors }) => {
+      const going = await this.through(waiting, round, signal);
+      await inParallel(byProject(going), AT_A_TIME, async ({ project, mirrors }) => {
         signal.throwIfAborted();
         try {
           await this.project(await this.stateOf(project, mirrors, told, signal), mirrors, round, signal);
@@ -84,6 +87,17 @@ export class MirrorSyncer {
       // What GitLab was asked is remembered even when the round was cut short.
       await this.store(round, waiting, giveUp);
     }
+  }
+
+  /** Those that nothing stands in the way of; the others are refused, or come next round. */
+  private async through(waiting: WaitingMirror[], round: Round, signal: AbortSignal): Promise<WaitingMirror[]> {
+    const queued = waiting.filter(({ sync }) => sync.status === 'queued').map(({ id }) => id);
+    const { stopped, postponed } = await this.gate.check(queued, signal);
+    return waiting.filter(({ id, sync }) => {
+      const error = stopped.get(id);
+      if (error !== undefined) round.finished.push({ id: sync.id, status: 'failed', error });
+      return error === undefined && !postponed.has(id);
+    });
   }
 
   /** Read from GitLab, unless it has just told when it made the mirror. */

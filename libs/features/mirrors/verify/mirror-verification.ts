@@ -3,6 +3,7 @@ import { ForeignError, inParallel, safeMessage, SystemClock, type Clock } from '
 import type { CallOptions } from '@app/gitlab';
 import { gitUrl } from '../gitlab/git-url';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
+import { wantedOf } from '../hold/wanted';
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorStore } from '../mirror-store';
 import type { Mirror, VerifyStatus } from '../mirror.entity';
@@ -73,8 +74,7 @@ export class MirrorVerification {
         this.refs.compare(context, options),
       ]);
       const url = gitUrl(context.other.instance.url, project);
-      const wanted = { enabled: mirror.enabled, settings: context.settings };
-      const drift = [...settingsDrift(found, wanted, url, mirror.direction), ...divergence(refs)];
+      const drift = [...settingsDrift(found, wantedOf(context), url, mirror.direction), ...divergence(refs)];
       return { mirrorId: mirror.id, status: drift.length === 0 ? 'healthy' : 'drift', drift, refs, error: null };
     } catch (error) {
       if (!(error instanceof ForeignError)) throw error;

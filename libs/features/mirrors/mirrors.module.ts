@@ -50,6 +50,9 @@ import { MirrorRotation } from './rotate/mirror-rotation';
 import { MirrorRepair } from './verify/mirror-repair';
 import { MirrorVerification } from './verify/mirror-verification';
 import { RefsCheck } from './verify/refs-check';
+import { BulkApplyWorker } from './bulk/bulk-apply.worker';
+import { BulkPlanner } from './bulk/bulk-planner';
+import { BulkController } from './bulk/bulk.controller';
 import { Approval } from './hold/approval';
 import { HoldController } from './hold/hold.controller';
 import { Holds } from './hold/holds';
@@ -145,6 +148,7 @@ export class MirrorsModule {}
 @Module({
   imports: [MirrorsModule, RunsModule],
   controllers: [
+    BulkController,
     HoldController,
     LeftoversController,
     MirrorCareController,

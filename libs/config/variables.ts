@@ -142,6 +142,15 @@ export const VARIABLE_GROUPS = {
     MIRROR_HISTORY_DAYS: integer('How long the history of each mirror is kept.', 'days', 90, { min: 1, max: 3650 }),
     AUDIT_RETENTION_DAYS: integer('How long the audit trail is kept.', 'days', 365, { min: 1, max: 3650 }),
     STATISTICS_DAYS: integer('How long the statistics of each hour are kept.', 'days', 90, { min: 1, max: 3650 }),
+    GROUP_FOLLOW_INTERVAL_SECONDS: integer(
+      'How often a followed group is looked through for new projects.',
+      'seconds',
+      3600,
+      {
+        min: 5,
+        max: 7 * DAY,
+      },
+    ),
     PROJECT_TOKEN_LIFETIME_DAYS: integer('Life of the project access tokens that we make for mirrors.', 'days', 180, {
       min: 7,
       max: 365,

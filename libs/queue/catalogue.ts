@@ -20,7 +20,9 @@ export const JOBS = {
   'mirror.apply': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.rotate': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirror.clean-up': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
-  'mirrors.bulk': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
+  // With growing pauses: more than an hour of a GitLab that is away.
+  'mirrors.bulk': { queue: 'long', attempts: 14, timeLimit: 2 * HOUR },
+  'follow.reconcile': { queue: 'long', attempts: 14, timeLimit: 2 * HOUR },
   'mirrors.sync': { queue: 'long', attempts: 5, timeLimit: 2 * HOUR },
   'mirrors.switch': { queue: 'short', attempts: 8, timeLimit: 10 * MINUTE },
   'mirrors.delete': { queue: 'long', attempts: 8, timeLimit: 2 * HOUR },

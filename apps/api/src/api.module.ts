@@ -8,7 +8,7 @@ import { DashboardApiModule } from '@features/dashboard';
 import { HealthApiModule } from '@features/health';
 import { ImportExportApiModule } from '@features/import-export';
 import { InstancesApiModule } from '@features/instances';
-import { MirrorsApiModule } from '@features/mirrors';
+import { GroupMirrorsApiModule, MirrorsApiModule } from '@features/mirrors';
 import { IssueSyncApiModule } from '@features/issue-sync';
 import { NotificationsApiModule } from '@features/notifications';
 import { PairsApiModule } from '@features/pairs';
@@ -32,6 +32,7 @@ export const API_FEATURES = [
   PairsApiModule,
   PausesApiModule,
   MirrorsApiModule,
+  GroupMirrorsApiModule,
   SchedulesApiModule,
   IssueSyncApiModule,
   TopologyApiModule,

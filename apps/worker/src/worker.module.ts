@@ -5,7 +5,7 @@ import { AuditWorkerModule } from '@features/audit';
 import { StatisticsWorkerModule } from '@features/statistics';
 import { HealthWorkerModule } from '@features/health';
 import { RunsWorkerModule } from '@features/runs';
-import { MirrorsWorkerModule } from '@features/mirrors';
+import { GroupMirrorsWorkerModule, MirrorsWorkerModule } from '@features/mirrors';
 import { ImportExportWorkerModule } from '@features/import-export';
 import { NotificationsWorkerModule } from '@features/notifications';
 import { IssueSyncWorkerModule } from '@features/issue-sync';
@@ -16,6 +16,7 @@ import { RealtimeWorkerModule } from '@features/realtime';
 export const WORKER_FEATURES: Type[] = [
   RunsWorkerModule,
   MirrorsWorkerModule,
+  GroupMirrorsWorkerModule,
   SchedulesWorkerModule,
   IssueSyncWorkerModule,
   ImportExportWorkerModule,

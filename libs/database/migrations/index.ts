@@ -11,10 +11,11 @@ import { Schedules1763860000000 } from './1763860000000-schedules';
 import { Users1763905000000 } from './1763905000000-users';
 import { IssueHookLeftovers1763911000000 } from './1763911000000-issue-hook-leftovers';
 import { MirrorCare1763910000000 } from './1763910000000-mirror-care';
-import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 import { Audit1763915000000 } from './1763915000000-audit';
 import { Statistics1763916000000 } from './1763916000000-statistics';
+import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 import { Notifications1763930000000 } from './1763930000000-notifications';
+import { GroupFollows1763922000000 } from './1763922000000-group-follows';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,8 +31,9 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Users1763905000000,
   MirrorCare1763910000000,
   IssueHookLeftovers1763911000000,
-  MirrorList1763920000000,
   Audit1763915000000,
   Statistics1763916000000,
+  MirrorList1763920000000,
   Notifications1763930000000,
+  GroupFollows1763922000000,
 ];

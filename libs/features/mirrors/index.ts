@@ -1,3 +1,4 @@
+export { GroupMirrorsApiModule, GroupMirrorsModule, GroupMirrorsWorkerModule } from './bulk/bulk.module';
 export { Leftover } from './clean-up/leftover.entity';
 export { LeftoversRepository } from './clean-up/leftovers.repository';
 export { MirrorCreation } from './create/mirror-creation';

@@ -3,18 +3,21 @@ import { Hooks } from '@app/common';
 import type { Pair } from '@features/pairs';
 import type { Mirror } from './mirror.entity';
 
+/** Why a mirror goes: somebody asked for it, its pair goes, or GitLab refused to make it. */
+export type DeletionCause = 'asked' | 'pair' | 'refused';
+
 /** For features above this one; both kinds run inside the transaction that writes the row. */
 @Injectable()
 export class MirrorHooks {
   private readonly created = new Hooks<[Mirror, Pair]>();
-  private readonly deleting = new Hooks<[Mirror]>();
+  private readonly deleting = new Hooks<[Mirror, DeletionCause]>();
 
   onCreated(hook: (mirror: Mirror, pair: Pair) => Promise<void>): void {
     this.created.add(hook);
   }
 
   /** The row still exists; what the feature keeps about the mirror can be read, also to clean up on GitLab later. */
-  onDeleting(hook: (mirror: Mirror) => Promise<void>): void {
+  onDeleting(hook: (mirror: Mirror, cause: DeletionCause) => Promise<void>): void {
     this.deleting.add(hook);
   }
 
@@ -22,7 +25,7 @@ export class MirrorHooks {
     await this.created.run(mirror, pair);
   }
 
-  async runDeleting(mirror: Mirror): Promise<void> {
-    await this.deleting.run(mirror);
+  async runDeleting(mirror: Mirror, cause: DeletionCause): Promise<void> {
+    await this.deleting.run(mirror, cause);
   }
 }

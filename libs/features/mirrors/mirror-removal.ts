@@ -4,7 +4,7 @@ import { PairStore, type Pair } from '@features/pairs';
 import { CleanUp } from './clean-up/clean-up';
 import { leftoversOf } from './clean-up/leftovers';
 import { LeftoversRepository, type LeftoverScope } from './clean-up/leftovers.repository';
-import { MirrorHooks } from './mirror-hooks';
+import { MirrorHooks, type DeletionCause } from './mirror-hooks';
 import { MirrorStore } from './mirror-store';
 import type { Mirror } from './mirror.entity';
 import { MirrorsRepository } from './mirrors.repository';
@@ -23,11 +23,11 @@ export class MirrorRemoval {
   ) {}
 
   /** Null when it is gone already. Joins the open transaction. */
-  async remove(id: number): Promise<Mirror | null> {
+  async remove(id: number, cause: DeletionCause = 'asked'): Promise<Mirror | null> {
     return this.tx.run(async () => {
       const mirror = await this.mirrors.lock(id);
       if (mirror === null) return null;
-      await this.delete([mirror], await this.pairs.get(mirror.instancePairId));
+      await this.delete([mirror], await this.pairs.get(mirror.instancePairId), cause);
       return mirror;
     });
   }
@@ -43,7 +43,7 @@ export class MirrorRemoval {
   }
 
   async removeOfPair(pair: Pair): Promise<void> {
-    await this.tx.run(async () => this.delete(await this.mirrors.ofPair(pair.id), pair));
+    await this.tx.run(async () => this.delete(await this.mirrors.ofPair(pair.id), pair, 'pair'));
   }
 
   /** Takes it down on GitLab now; a sentence for each leftover that could not be taken down. */
@@ -54,8 +54,8 @@ export class MirrorRemoval {
     return warnings;
   }
 
-  private async delete(mirrors: Mirror[], pair: Pair): Promise<void> {
-    for (const mirror of mirrors) await this.hooks.runDeleting(mirror);
+  private async delete(mirrors: Mirror[], pair: Pair, cause: DeletionCause): Promise<void> {
+    for (const mirror of mirrors) await this.hooks.runDeleting(mirror, cause);
     await this.leftovers.add(mirrors.flatMap((mirror) => leftoversOf(mirror, pair)));
     await this.mirrors.delete(mirrors.map(({ id }) => id));
     for (const mirror of mirrors) await this.store.publish('deleted', mirror);

@@ -50,9 +50,6 @@ import { MirrorRotation } from './rotate/mirror-rotation';
 import { MirrorRepair } from './verify/mirror-repair';
 import { MirrorVerification } from './verify/mirror-verification';
 import { RefsCheck } from './verify/refs-check';
-import { BulkApplyWorker } from './bulk/bulk-apply.worker';
-import { BulkPlanner } from './bulk/bulk-planner';
-import { BulkController } from './bulk/bulk.controller';
 import { Approval } from './hold/approval';
 import { HoldController } from './hold/hold.controller';
 import { Holds } from './hold/holds';
@@ -99,7 +96,6 @@ import { MirrorSelection } from './selection/selection.service';
     ProjectStates,
     MirrorRefresh,
     MirrorSyncer,
-    BulkPlanner,
     ExistingMirrors,
     RefsCheck,
     MirrorVerification,
@@ -125,7 +121,6 @@ import { MirrorSelection } from './selection/selection.service';
     // For the modules below.
     SelectionQuery,
     MirrorSelection,
-    BulkPlanner,
     ExistingMirrors,
     MirrorVerification,
     MirrorRepair,
@@ -148,7 +143,6 @@ export class MirrorsModule {}
 @Module({
   imports: [MirrorsModule, RunsModule],
   controllers: [
-    BulkController,
     HoldController,
     LeftoversController,
     MirrorCareController,
@@ -168,7 +162,6 @@ export class MirrorsApiModule {}
     MirrorSyncWorker,
     PairSyncWorker,
     CleanUpWorker,
-    BulkApplyWorker,
     SelectionSyncWorker,
     SelectionSwitchWorker,
     SelectionDeleteWorker,

@@ -81,6 +81,8 @@ export interface NewProject {
   visibility?: string;
   issues_access_level?: 'disabled' | 'private' | 'enabled';
   builds_access_level?: 'disabled' | 'private' | 'enabled';
+  wiki_access_level?: 'disabled' | 'private' | 'enabled';
+  snippets_access_level?: 'disabled' | 'private' | 'enabled';
   emails_enabled?: boolean;
   autoclose_referenced_issues?: boolean;
   lfs_enabled?: boolean;

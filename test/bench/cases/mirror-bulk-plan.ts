@@ -17,8 +17,8 @@ export const mirrorBulkPlan: BenchCase = {
       await lab.resetTraffic();
       const answer = await lab.api.http.post('/api/mirrors/bulk/plan').send({
         instance_pair_id: lab.pairId,
-        source_group: 'platform',
-        target_namespace: 'backup/platform',
+        source_group_path: 'platform',
+        target_namespace_path: 'backup/platform',
       });
       if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
       const traffic = [await lab.source.ask('traffic'), await lab.target.ask('traffic')];

@@ -1,20 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, ForeignError, normaliseGroupPath } from '@app/common';
-import type { CallOptions, GitlabClient, GitlabProject } from '@app/gitlab';
-import { InstanceGateway } from '@features/instances';
+import { type AppError, brokenRule, ForeignError, invalidField, normaliseGroupPath } from '@app/common';
+import { isAtLeast, type CallOptions, type GitlabClient, type GitlabGroup, type GitlabProject } from '@app/gitlab';
+import { InstanceGateway, type Instance } from '@features/instances';
 import { PairStore, type Pair } from '@features/pairs';
-import { MirrorsRepository } from '../mirrors.repository';
-import { planBulk, type BulkPlan, type BulkProject } from './bulk-plan';
+import { BulkMirrorsQuery } from './bulk-mirrors.query';
+import { planBulk, targetPathOf, type BulkPlan, type BulkProject } from './bulk-plan';
 import type { BulkDto } from './bulk.dto';
 
-export interface PlannedBulk {
+/** What a follow remembers of the source projects, by their ids. */
+export interface BulkMemory {
+  dismissed: ReadonlySet<number>;
+  followed: ReadonlySet<number>;
+}
+
+const NO_MEMORY: BulkMemory = { dismissed: new Set(), followed: new Set() };
+
+/** A group tree and where it goes. */
+export interface BulkTree {
   pair: Pair;
-  target: GitlabClient;
+  source: { instance: Instance; client: GitlabClient };
+  target: { instance: Instance; client: GitlabClient };
   sourceGroup: string;
   targetNamespace: string;
-  /** Ids of the target's groups by lower-case path. */
-  groupIds: Map<string, number>;
+}
+
+export interface PlannedBulk extends BulkTree {
   plan: BulkPlan;
+  /** The source tree's projects by id. */
+  sourceProjects: Map<number, GitlabProject>;
+  /** Groups of the target that were read, not all that exist. */
+  targetGroups: GitlabGroup[];
 }
 
 /** Finds out what is there on both sides, a page of a hundred at a time, and plans from that. Reads only. */
@@ -23,88 +38,160 @@ export class BulkPlanner {
   constructor(
     private readonly pairs: PairStore,
     private readonly instances: InstanceGateway,
-    private readonly mirrors: MirrorsRepository,
+    private readonly mirrors: BulkMirrorsQuery,
   ) {}
 
-  /** @throws AppError 400 when there is no such source group; ForeignError */
-  async plan(dto: BulkDto, options: CallOptions): Promise<PlannedBulk> {
-    const sourceGroup = normaliseGroupPath(dto.source_group, 'source_group');
-    const targetNamespace = normaliseGroupPath(dto.target_namespace, 'target_namespace');
-    const pair = await this.pairs.get(dto.instance_pair_id);
-    const [source, target] = await Promise.all([
-      this.instances.client(pair.sourceInstanceId),
-      this.instances.client(pair.targetInstanceId),
+  /**
+   * @throws AppError 400 when there is no such source group or the trees overlap, 404 for an unknown pair, 422 for paths
+   *   that can't be; ForeignError
+   */
+  async plan(order: BulkDto, options: CallOptions, memory: BulkMemory = NO_MEMORY): Promise<PlannedBulk> {
+    const tree = await this.tree(order, options);
+    const { pair, source, target, sourceGroup, targetNamespace } = tree;
+    const [sourceProjects, targetProjects, mirrors] = await Promise.all([
+      projectsBelow(source.client, sourceGroup, options),
+      projectsBelow(target.client, targetNamespace, options),
+      this.mirrors.between(pair.sourceInstanceId, pair.targetInstanceId),
     ]);
-    const [sourceProjects, there, mirrored] = await Promise.all([
-      projectsBelow(source, sourceGroup, options),
-      this.targetSide(target, targetNamespace, options),
-      this.mirrors.targetsOf(pair.sourceInstanceId, pair.targetInstanceId),
-    ]);
-    if (sourceProjects === null) {
-      const message = `There is no group ${sourceGroup} on the source instance, or the user of its token may not see it.`;
-      throw brokenRule('source_group_unknown', message, 'source_group');
-    }
+    if (sourceProjects === null) throw noSourceGroup(sourceGroup, source.instance);
+    const wanted = sourceProjects.map(({ path_with_namespace: path }) => targetPathOf(path, tree));
+    const groups = await targetGroups(target.client, targetNamespace, targetProjects, wanted, options);
     const plan = planBulk({
       sourceGroup,
       targetNamespace,
-      sourceProjects,
-      targetProjects: there.projects,
-      targetGroups: [...there.groupIds.keys()],
-      mirrored,
-      exclude: dto.exclude ?? [],
-      includeArchived: dto.include_archived ?? false,
+      sourceProjects: sourceProjects.map(bulkProject),
+      targetProjects: (targetProjects ?? []).map(bulkProject),
+      targetGroups: [...groups.existing],
+      mirrors,
+      include: order.include ?? [],
+      exclude: order.exclude ?? [],
+      includeArchived: order.include_archived ?? false,
+      createMissing: order.create_missing ?? true,
+      targetKnowsSha256: isAtLeast(target.instance.gitlabVersion, '16.9') === true,
+      ...memory,
     });
-    return { pair, target, sourceGroup, targetNamespace, groupIds: there.groupIds, plan };
+    const byId = new Map(sourceProjects.map((project) => [project.id, project]));
+    return { ...tree, plan, sourceProjects: byId, targetGroups: groups.read };
   }
 
-  private async targetSide(
-    target: GitlabClient,
-    namespace: string,
-    options: CallOptions,
-  ): Promise<{ projects: BulkProject[]; groupIds: Map<string, number> }> {
-    const groupIds = new Map<string, number>();
-    // The namespace or, when it is missing, the nearest group above it that exists.
-    for (let path = namespace; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
-      const group = await unlessMissing(target.groups.get(path, options));
-      if (group === null) continue;
-      groupIds.set(group.full_path.toLowerCase(), group.id);
-      break;
+  /**
+   * The tree, and that its source group exists.
+   * @throws as `plan`
+   */
+  async check(order: BulkDto, options: CallOptions): Promise<BulkTree & { sourceGroupId: number }> {
+    const tree = await this.tree(order, options);
+    const group = await unlessMissing(tree.source.client.groups.get(tree.sourceGroup, options));
+    if (group === null) throw noSourceGroup(tree.sourceGroup, tree.source.instance);
+    return { ...tree, sourceGroup: group.full_path, sourceGroupId: group.id };
+  }
+
+  /** Checks what is asked for; asks GitLab only for the path of a group that is given by its id. */
+  private async tree(order: BulkDto, options: CallOptions): Promise<BulkTree> {
+    const targetNamespace = normaliseGroupPath(order.target_namespace_path, 'target_namespace_path');
+    const pair = await this.pairs.get(order.instance_pair_id);
+    const [source, target] = await Promise.all([this.side(pair.sourceInstanceId), this.side(pair.targetInstanceId)]);
+    const sourceGroup = await sourceGroupPath(order, source, options);
+    if (source.instance.url === target.instance.url && isWithin(targetNamespace, sourceGroup)) {
+      throw brokenRule(
+        'target_inside_source',
+        `${targetNamespace} lies inside ${sourceGroup} on the same GitLab, so the copies would be copied again. Choose a namespace outside of it.`,
+        'target_namespace_path',
+      );
     }
-    if (!groupIds.has(namespace.toLowerCase())) return { projects: [], groupIds: withParents(groupIds) };
-    const [projects, groups] = await Promise.all([
-      projectsBelow(target, namespace, options),
-      target.groups.descendants(namespace, {}, options).all(),
-    ]);
-    for (const group of groups) groupIds.set(group.full_path.toLowerCase(), group.id);
-    return { projects: projects ?? [], groupIds: withParents(groupIds) };
+    return { pair, source, target, sourceGroup, targetNamespace };
+  }
+
+  private async side(instanceId: number): Promise<{ instance: Instance; client: GitlabClient }> {
+    const instance = await this.instances.get(instanceId);
+    return { instance, client: await this.instances.client(instance) };
   }
 }
 
-/** Groups above one that exists exist too; their ids are not needed. */
-function withParents(groupIds: Map<string, number>): Map<string, number> {
-  for (const path of groupIds.keys()) {
-    const parts = path.split('/');
-    for (let depth = 1; depth < parts.length; depth++) {
-      const parent = parts.slice(0, depth).join('/');
-      if (!groupIds.has(parent)) groupIds.set(parent, 0);
-    }
+/** Whether a path is this group or below it. */
+export const isWithin = (path: string, group: string): boolean =>
+  `${path.toLowerCase()}/`.startsWith(`${group.toLowerCase()}/`);
+
+async function sourceGroupPath(
+  order: BulkDto,
+  { instance, client }: BulkTree['source'],
+  options: CallOptions,
+): Promise<string> {
+  const { source_group_id: id, source_group_path: path } = order;
+  if ((id ?? null) !== null && (path ?? null) !== null) {
+    throw invalidField('source_group_id', 'give source_group_path or source_group_id, not both.');
   }
-  return groupIds;
+  if (path) return normaliseGroupPath(path, 'source_group_path');
+  if (!id) throw invalidField('source_group_path', 'give source_group_path or source_group_id.');
+  const group = await unlessMissing(client.groups.get(id, options));
+  if (group === null) throw noSourceGroup(`with id ${id}`, instance, 'source_group_id');
+  return group.full_path;
 }
 
-async function projectsBelow(client: GitlabClient, group: string, options: CallOptions): Promise<BulkProject[] | null> {
+/** The groups that matter to the plan: with none to be made, it can do without. */
+async function targetGroups(
+  client: GitlabClient,
+  namespace: string,
+  projects: GitlabProject[] | null,
+  wanted: string[],
+  options: CallOptions,
+): Promise<{ existing: Set<string>; read: GitlabGroup[] }> {
+  if (projects === null) {
+    const nearest = await nearestGroup(client, parentOf(namespace), options);
+    return {
+      existing: new Set(nearest === null ? [] : withAncestors(nearest.full_path)),
+      read: nearest ? [nearest] : [],
+    };
+  }
+  const existing = new Set(withAncestors(namespace));
+  const there = new Set(projects.map(({ path_with_namespace: path }) => path.toLowerCase()));
+  if (wanted.every((path) => there.has(path.toLowerCase()))) return { existing, read: [] };
+  const read = await client.groups.descendants(namespace, {}, options).all();
+  for (const { full_path: path } of read) existing.add(path);
+  return { existing, read };
+}
+
+/** The group itself or, when it is missing, the nearest above it that exists. */
+async function nearestGroup(client: GitlabClient, path: string, options: CallOptions): Promise<GitlabGroup | null> {
+  if (path === '') return null;
+  const group = await unlessMissing(client.groups.get(path, options));
+  return group ?? nearestGroup(client, parentOf(path), options);
+}
+
+/** `a/b/c` → `a/b`; empty for a top-level group. */
+export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+const withAncestors = (path: string): string[] =>
+  path.split('/').map((_, depth, parts) => parts.slice(0, depth + 1).join('/'));
+
+async function projectsBelow(
+  client: GitlabClient,
+  group: string,
+  options: CallOptions,
+): Promise<GitlabProject[] | null> {
   const query = { include_subgroups: true, order_by: 'id', sort: 'asc' } as const;
-  const projects = await unlessMissing(client.groups.projects(group, query, options).all());
-  return projects?.map(bulkProject) ?? null;
+  return unlessMissing(client.groups.projects(group, query, options).all());
 }
 
-const bulkProject = ({ id, path_with_namespace: path, archived }: GitlabProject): BulkProject => ({
-  id,
-  path,
-  archived,
+/** What GitLab renames a project to when it is deleted later on. */
+const LEAVING = /-deletion_scheduled-\d+(\/|$)/;
+
+const bulkProject = (project: GitlabProject): BulkProject => ({
+  id: project.id,
+  path: project.path_with_namespace,
+  archived: project.archived,
+  leaving: (project.marked_for_deletion_on ?? null) !== null || LEAVING.test(project.path_with_namespace),
+  objectFormat: project.repository_object_format ?? null,
+  empty: project.empty_repo ?? null,
 });
 
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
+const noSourceGroup = (group: string, { name }: Instance, field = 'source_group_path'): AppError =>
+  brokenRule(
+    'source_group_unknown',
+    `There is no group ${group} on ${name}, or the user of its token may not see it.`,
+    field,
+  );
+
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;
   } catch (error) {

@@ -1,49 +1,56 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, Needs } from '@app/http';
-import { checkBranchFilter } from '@features/pairs';
-import { Runs } from '@features/runs';
-import { overridesOf } from '../create/mirror-columns';
-import { NO_OVERRIDES } from '../mirror-settings';
-import { BulkPlanner } from './bulk-planner';
-import { BulkDto } from './bulk.dto';
-import { BulkPlanView, bulkPlanView, BulkStartedView, toMirror } from './bulk.view';
+import type { Page } from '@app/common';
+import { ApiPage, ApiProblems, IdParam, Needs, pageRequest } from '@app/http';
+import { BulkApplyDto, BulkDto, BulkItemsQuery } from './bulk.dto';
+import { BulkService } from './bulk.service';
+import { bulkItemView, BulkItemView, BulkPlanView, BulkStartedView } from './bulk.view';
 
 @ApiTags('Mirrors')
 @Controller('mirrors/bulk')
 export class BulkController {
-  constructor(
-    private readonly planner: BulkPlanner,
-    private readonly runs: Runs,
-  ) {}
+  constructor(private readonly bulk: BulkService) {}
 
-  /** Reads both sides and changes nothing. */
+  /** Reads both sides and changes nothing there. The answer has the first hundred items; the plan is kept for a day. */
   @Post('plan')
   @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Plan to mirror a whole group' })
   @ApiOkResponse({ type: BulkPlanView })
   @ApiProblems(400, 404, 422, 502)
-  async plan(@Body() body: BulkDto): Promise<BulkPlanView> {
-    return bulkPlanView((await this.planner.plan(body, { priority: 'interactive' })).plan);
+  plan(@Body() body: BulkDto): Promise<BulkPlanView> {
+    return this.bulk.plan(body);
   }
 
-  /** Makes missing groups, projects and mirrors as one run. Repeat it at will: what is done already is left alone. */
+  /** As it was made; both sides may have changed since. */
+  @Get('plans/:id')
+  @ApiOperation({ summary: 'Get a plan' })
+  @ApiProblems(404)
+  storedPlan(@Param('id', IdParam) id: number): Promise<BulkPlanView> {
+    return this.bulk.storedPlan(id);
+  }
+
+  /** By source path. */
+  @Get('plans/:id/items')
+  @ApiOperation({ summary: 'List the items of a plan' })
+  @ApiPage(BulkItemView)
+  @ApiProblems(404, 422)
+  async items(@Param('id', IdParam) id: number, @Query() query: BulkItemsQuery): Promise<Page<BulkItemView>> {
+    const filter = { action: query.action ?? null, search: query.search ?? null };
+    const page = await this.bulk.items(id, filter, pageRequest(query));
+    return { ...page, items: page.items.map(bulkItemView) };
+  }
+
+  /**
+   * Makes missing groups, projects and mirrors as one run, planned anew: what is done already is left alone, so it can
+   * be repeated at will. With `follow`, what is new in the group is mirrored from then on too.
+   */
   @Post('apply')
   @HttpCode(202)
   @ApiOperation({ summary: 'Mirror a whole group' })
   @ApiAcceptedResponse({ type: BulkStartedView })
   @ApiProblems(400, 404, 422, 502)
-  async apply(@Body() body: BulkDto): Promise<BulkStartedView> {
-    checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf(body) });
-    const { plan, sourceGroup, pair } = await this.planner.plan(body, { priority: 'interactive' });
-    const subject = `bulk:${pair.id}:${sourceGroup}`.slice(0, 120);
-    const { run } = await this.runs.request({
-      kind: 'mirrors.bulk',
-      subject,
-      trigger: 'manual',
-      input: Object.fromEntries(Object.entries(body)),
-    });
-    return { message: `Mirroring of ${sourceGroup} started`, job_id: run.id, total: toMirror(plan).length };
+  apply(@Body() body: BulkApplyDto): Promise<BulkStartedView> {
+    return this.bulk.apply(body);
   }
 }

@@ -54,7 +54,7 @@ export class MirrorProvisionWorker implements RunWorker {
       throw error;
     }
     // Nothing that was made for it may outlive it. What can't be taken back now stays listed as a leftover.
-    await this.removal.remove(mirror.id);
+    await this.removal.remove(mirror.id, 'refused');
     await this.removal.cleanUp({ mirrorId: mirror.id });
     return { status: 'failed', error: safeMessage(error), errorCode: refusalCode(error) };
   }

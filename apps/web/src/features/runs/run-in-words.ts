@@ -26,6 +26,7 @@ const KINDS: Record<Kind, string> = {
   'mirror.rotate': 'Rotate the token of a mirror',
   'mirror.clean-up': 'Clean up after a mirror',
   'mirrors.bulk': 'Mirror a whole group',
+  'follow.reconcile': 'Reconcile a followed group',
   'mirrors.sync': 'Sync several mirrors',
   'mirrors.switch': 'Enable or disable several mirrors',
   'mirrors.delete': 'Delete several mirrors',

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type Clock, SystemClock } from '@app/common';
+import { Settings } from '@app/config';
+import { Tx } from '@app/database';
+import { Periodic, Runs } from '@features/runs';
+import { followSubject } from '../subject';
+import { GroupFollowsRepository } from './group-follows.repository';
+
+const BATCH = 100;
+
+/** Starts the reconciles that are due. */
+@Injectable()
+export class FollowScheduler {
+  private readonly clock: Clock = new SystemClock();
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly follows: GroupFollowsRepository,
+    private readonly runs: Runs,
+    private readonly settings: Settings,
+  ) {}
+
+  @Periodic('follows.tick', (settings) => settings.get('SCHEDULER_INTERVAL_SECONDS'))
+  async tick(signal: AbortSignal): Promise<void> {
+    let handled = BATCH;
+    while (handled === BATCH && !signal.aborted) handled = await this.startBatch();
+  }
+
+  private startBatch(): Promise<number> {
+    return this.tx.run(async () => {
+      const now = this.clock.now();
+      const due = await this.follows.lockDue(now, BATCH);
+      if (due.length === 0) return 0;
+      await this.runs.requestMany(
+        due.map((id) => ({ kind: 'follow.reconcile', subject: followSubject(id), trigger: 'scheduled' })),
+      );
+      await this.follows.moved(due.map((id) => ({ id, at: this.next(now) })));
+      return due.length;
+    });
+  }
+
+  /** A tenth more or less by chance, so that follows that began together drift apart. */
+  private next(now: Date): Date {
+    const seconds = this.settings.get('GROUP_FOLLOW_INTERVAL_SECONDS');
+    return new Date(now.getTime() + seconds * 1000 * (0.9 + Math.random() / 5));
+  }
+}

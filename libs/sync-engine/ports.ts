@@ -47,6 +47,8 @@ export type Presence = 'present' | 'gone' | 'unknown';
 /** Reads the source project; never writes. */
 export interface SourceReader {
   listIssues(query: IssueQuery, signal: AbortSignal): Promise<IssuePage>;
+  /** How many there are, only to show how far a run is; null when the server does not say. */
+  countIssues(state: IssueQuery['state'], signal: AbortSignal): Promise<number | null>;
   /** At most 100, one request (`iids[]`, `state=all`); what is not there is left out. */
   getIssues(iids: number[], signal: AbortSignal): Promise<SourceIssue[]>;
   probeIssue(iid: number, signal: AbortSignal): Promise<Presence>;

@@ -297,6 +297,64 @@ describe('issue sync', () => {
       expect((jobs.body as Job[]).map(({ status }) => status)).toEqual(['success', 'cancelled']);
     });
 
+    it('tells while it runs how far it is, how fast it goes and how long it takes', async () => {
+      for (let i = 1; i <= 150; i++) {
+        const issue = a.world.createIssue(from, { title: `Issue ${i}` });
+        if (i % 10 === 0) a.world.addNote(issue, 'a comment');
+      }
+      const config = await lab.configure();
+      const slow = b.faults.add({ kind: 'slow', ms: 400, match: { method: 'POST', path: `/projects/${to.id}/` } });
+      const { job_id: id } = await lab.post<{ job_id: number }>(
+        `/api/issue-mirrors/${config.id}/trigger-sync`,
+        {},
+        202,
+      );
+      const live = await waitFor('it to tell', async () => {
+        const job = await lab.job(config, id);
+        return job.seconds_left !== null && job.status === 'running' && job;
+      });
+      expect(live).toMatchObject({ issues_total: 150, comments_total: expect.any(Number) as number });
+      expect(live.issues_processed).toBeGreaterThan(0);
+      expect(live.issues_per_minute).toBeGreaterThan(0);
+      const { body } = await app.http.get(`/api/runs/${id}`).expect(200);
+      expect((body as { progress: object }).progress).toMatchObject({ total: 150 });
+      b.faults.remove(slow.id);
+      const done = await lab.finished(config, id);
+      expect(done).toMatchObject({
+        issues_total: 150,
+        issues_processed: 150,
+        comments_total: 15,
+        comments_processed: 15,
+        comments_synced: 15,
+        seconds_left: null,
+      });
+      expect(done.issues_per_minute).toBeGreaterThan(0);
+    }, 30_000);
+
+    it('shows a failure on the config although the worker died with it', async () => {
+      const config = await lab.configure();
+      const fault = a.faults.add({ kind: 'hang', match: { path: `/projects/${from.id}/issues` }, ms: 60_000 });
+      const { job_id: id } = await lab.post<{ job_id: number }>(
+        `/api/issue-mirrors/${config.id}/trigger-sync`,
+        {},
+        202,
+      );
+      await waitFor('the run to be under way', async () => (await lab.job(config, id)).status === 'running');
+      await app.app
+        .get(Tx)
+        .query(
+          `update runs set attempt = 5, lease_owner = 'gone', lease_until = now() - interval '1 hour' where id = $1`,
+          [id],
+        );
+      const shown = await waitFor('the config to tell', async () => {
+        const found = await lab.config(config.id);
+        return found.last_sync_status === 'failed' && found;
+      });
+      expect(shown.last_sync_error).toContain('went silent');
+      expect(shown.last_sync_error).toBe((await lab.job(config, id)).error);
+      a.faults.remove(fault.id);
+    }, 30_000);
+
     it('keeps the jobs of configs apart', async () => {
       const config = await lab.configure();
       const { id } = await lab.sync(config);

@@ -27,6 +27,7 @@ import { SourceHookWorker } from './realtime/source-hook.worker';
 import { StaleHooksQuery } from './realtime/stale-hooks.query';
 import { WebhookReceiver } from './realtime/webhook-receiver.service';
 import { WebhooksController } from './realtime/webhooks.controller';
+import { FailedRuns } from './run/failed-runs';
 import { IssueSyncWorker } from './run/issue-sync.worker';
 import { RouteRepository } from './run/route.repository';
 import { SyncPlaces } from './run/sync-places';
@@ -98,6 +99,14 @@ export class IssueSyncApiModule {}
 
 @Module({
   imports: [IssueSyncModule],
-  providers: [IssueSyncWorker, DueConfigsQuery, IssueSyncScheduler, SourceHookWorker, HookHealth, StaleHooksQuery],
+  providers: [
+    IssueSyncWorker,
+    FailedRuns,
+    DueConfigsQuery,
+    IssueSyncScheduler,
+    SourceHookWorker,
+    HookHealth,
+    StaleHooksQuery,
+  ],
 })
 export class IssueSyncWorkerModule {}

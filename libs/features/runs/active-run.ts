@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { safeMessage } from '@app/common';
+import { Pace } from './pace';
 import { type AbortReason, RunAborted } from './run-aborted';
 import type { RunContext } from './run-context';
 import type { Held, Report } from './run-leases.repository';
@@ -15,6 +16,7 @@ export class ActiveRun implements RunContext, Held {
   private readonly counters: Record<string, number>;
   private readonly errors: Map<string, string>;
   private latest: RunProgress | null;
+  private readonly pace = new Pace();
   private hasNews = false;
 
   /** @param leaseUntil in the time of performance.now(), by which another worker may take it over */
@@ -52,7 +54,8 @@ export class ActiveRun implements RunContext, Held {
   }
 
   progress(done: number, total: number | null = null, phase: string | null = null): void {
-    this.latest = { done, total, phase };
+    this.pace.note(done, performance.now());
+    this.latest = { done, total, phase, perMinute: null, secondsLeft: null };
     this.hasNews = true;
   }
 
@@ -70,9 +73,18 @@ export class ActiveRun implements RunContext, Held {
   /** Everything so far. */
   report(): Report {
     return {
-      progress: this.latest,
+      progress: this.latest && { ...this.latest, ...this.rate(this.latest.total) },
       counters: { ...this.counters },
       itemErrors: [...this.errors].map(([item, message]) => ({ item, message })),
+    };
+  }
+
+  private rate(total: number | null): Pick<RunProgress, 'perMinute' | 'secondsLeft'> {
+    const now = performance.now();
+    const perMinute = this.pace.perMinute(now);
+    return {
+      perMinute: perMinute === null ? null : Math.round(perMinute * 10) / 10,
+      secondsLeft: this.pace.secondsLeft(total, now),
     };
   }
 

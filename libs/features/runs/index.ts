@@ -14,6 +14,6 @@ export {
 } from './run.entity';
 export { RUN_CHANGED, type RunChanged } from './run.events';
 export { RunHandler } from './run-handler.decorator';
-export { durationMs, runDetailView, RunDetailView, runView, RunView } from './run.view';
+export { durationMs, progressView, runDetailView, RunDetailView, runView, RunView } from './run.view';
 export { RunsApiModule, RunsModule, RunsWorkerModule } from './runs.module';
 export { Runs, type Requested, type RunRequest } from './runs.service';

@@ -13,6 +13,10 @@ export interface RunProgress {
   total: number | null;
   /** What is being done, in words. */
   phase: string | null;
+  /** Items a minute lately; null while nothing can be said. */
+  perMinute: number | null;
+  /** At this rate; null while nothing can be said. */
+  secondsLeft: number | null;
 }
 
 /** An error of one item of a run; it did not stop the others. */

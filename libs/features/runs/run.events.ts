@@ -1,4 +1,5 @@
-import type { Run, RunProgress, RunStatus } from './run.entity';
+import type { Run, RunStatus } from './run.entity';
+import { progressView, type RunProgressView } from './run.view';
 
 /** Published in the process that changed the run, after commit. */
 export const RUN_CHANGED = 'run.changed';
@@ -8,13 +9,10 @@ export interface RunChanged {
   kind: string;
   subject: string;
   status: RunStatus;
-  progress: RunProgress | null;
+  progress: RunProgressView | null;
 }
 
-export const runChanged = ({ id, kind, subject, status, progress }: RunChanged & Partial<Run>): RunChanged => ({
-  id,
-  kind,
-  subject,
-  status,
-  progress,
-});
+export const runChanged = (run: Run): RunChanged => {
+  const { id, kind, subject, status } = run;
+  return { id, kind, subject, status, progress: progressView(run) };
+};

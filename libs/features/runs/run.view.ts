@@ -1,6 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { iso } from '@app/common';
-import { type Run, RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunSummary, type RunTrigger } from './run.entity';
+import {
+  type Run,
+  RUN_STATUSES,
+  RUN_TRIGGERS,
+  type RunProgress,
+  type RunStatus,
+  type RunSummary,
+  type RunTrigger,
+} from './run.entity';
 
 export class RunProgressView {
   @ApiProperty({ type: 'integer', example: 40 })
@@ -13,6 +21,14 @@ export class RunProgressView {
   /** What is being done, in words. */
   @ApiProperty({ type: String, nullable: true, example: 'copying issues' })
   phase: string | null;
+
+  /** Items a minute lately; null while nothing can be said, and when it is finished. */
+  @ApiProperty({ type: Number, nullable: true, example: 240.5 })
+  per_minute: number | null;
+
+  /** At this rate; null while nothing can be said, and when it is finished. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 20 })
+  seconds_left: number | null;
 }
 
 export class RunItemErrorView {
@@ -99,7 +115,7 @@ export const runView = (run: RunSummary): RunView => ({
   status: run.status,
   requested_by: run.requestedBy,
   attempt: run.attempt,
-  progress: run.progress,
+  progress: progressView(run),
   counters: run.counters,
   error: run.error,
   error_code: run.errorCode,
@@ -110,6 +126,21 @@ export const runView = (run: RunSummary): RunView => ({
   finished_at: iso(run.finishedAt),
   duration_ms: durationMs(run),
 });
+
+export const progressView = ({
+  progress,
+  status,
+}: {
+  progress: RunProgress | null;
+  status: RunStatus;
+}): RunProgressView | null =>
+  progress && {
+    done: progress.done,
+    total: progress.total,
+    phase: progress.phase,
+    per_minute: status === 'running' ? (progress.perMinute ?? null) : null,
+    seconds_left: status === 'running' ? (progress.secondsLeft ?? null) : null,
+  };
 
 export const runDetailView = (run: Run): RunDetailView => Object.assign(runView(run), { errors: run.itemErrors });
 

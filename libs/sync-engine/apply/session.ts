@@ -18,6 +18,8 @@ export class Session {
     issuesUpdated: 0,
     issuesSkipped: 0,
     issuesFailed: 0,
+    commentsTotal: 0,
+    commentsProcessed: 0,
     commentsSynced: 0,
     attachmentsSynced: 0,
   };
@@ -26,6 +28,8 @@ export class Session {
   /** `contentFingerprint` of this run. */
   readonly fingerprint: string;
   private targetTime: string | null = null;
+  private issuesListed = 0;
+  private issuesExpected = 0;
 
   constructor(
     readonly ports: SyncPorts,
@@ -40,6 +44,26 @@ export class Session {
   count(counter: keyof SyncCounters, by = 1): void {
     this.counters[counter] += by;
     this.onProgress(this.counters);
+  }
+
+  /** So many more issues were listed. */
+  countListed(issues: number): void {
+    this.issuesListed += issues;
+    this.setTotal();
+  }
+
+  get listed(): number {
+    return this.issuesListed;
+  }
+
+  /** So many issues will have been listed in the end, as far as is known; 0: no more than were. */
+  expectIssues(issues: number): void {
+    this.issuesExpected = issues;
+    this.setTotal();
+  }
+
+  private setTotal(): void {
+    this.count('issuesTotal', Math.max(this.issuesListed, this.issuesExpected) - this.counters.issuesTotal);
   }
 
   fail(issueIid: number | null, code: string, message: string): void {

@@ -47,9 +47,12 @@ export class NotesWriter {
       [...links.values()].flatMap(({ waitingFor }) => waitingFor),
     );
     const plan = planNotes(items, links, fingerprint, options.updateExisting, resolvable);
+    const toWrite = plan.create.length + plan.update.length;
+    this.session.count('commentsTotal', items.length - job.issue.userNotesCount);
+    this.session.count('commentsProcessed', items.length - toWrite);
     const problem = await this.write(job, plan, links);
     await this.remover.remove(job.issue.iid, job.targetIid, plan.missing);
-    return { newest: newestNote(items), problem, written: plan.create.length + plan.update.length };
+    return { newest: newestNote(items), problem, written: toWrite };
   }
 
   /** Comments that an earlier attempt may have written without seeing the answer. */
@@ -82,8 +85,14 @@ export class NotesWriter {
     if (intents.length > 0) await store.saveNoteLinks(intents);
     for (const intent of intents) links.set(intent.sourceNoteId, intent);
     let problem: string | null = null;
-    for (const { item, link } of plan.update) problem = (await this.update(job, item, link, links)) ?? problem;
-    for (const item of plan.create) problem = (await this.create(job, item, links)) ?? problem;
+    for (const { item, link } of plan.update) {
+      problem = (await this.update(job, item, link, links)) ?? problem;
+      this.session.count('commentsProcessed');
+    }
+    for (const item of plan.create) {
+      problem = (await this.create(job, item, links)) ?? problem;
+      this.session.count('commentsProcessed');
+    }
     return problem;
   }
 

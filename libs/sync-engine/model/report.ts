@@ -1,11 +1,17 @@
 /** The numbers of a run, as the contract names them (in camelCase). */
 export interface SyncCounters {
+  /** Listed so far, or as many as the source says there are. */
   issuesTotal: number;
   issuesProcessed: number;
   issuesCreated: number;
   issuesUpdated: number;
   issuesSkipped: number;
   issuesFailed: number;
+  /** Comments of the issues that are worked on, as far as they are known. */
+  commentsTotal: number;
+  /** Compared, and written where they had to be. */
+  commentsProcessed: number;
+  /** Created or updated. */
   commentsSynced: number;
   attachmentsSynced: number;
 }

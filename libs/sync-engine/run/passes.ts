@@ -3,6 +3,7 @@ import type { SyncCursor } from '../cursor/cursor';
 import { incrementalFrom, later, moveWatermark, settle } from '../cursor/passes';
 import { advance, firstWindow, PAGE_SIZE, type Window } from '../cursor/windows';
 import type { SourceIssue } from '../model/source';
+import type { IssueQuery } from '../ports';
 import type { Runner } from './runner';
 
 /** The cursor of a run, stored whenever it moves. */
@@ -51,10 +52,11 @@ export async function fullPass(
   if (!pass) return;
   const { baselineIid } = keeper.current;
   const openOnly = pass.reason === 'first' && !session.options.syncClosedIssues && (await hasNoLinks(session));
-  for await (const issues of readPages(
-    session,
-    firstWindow('created_at', pass.createdAfter, openOnly ? 'opened' : 'all'),
-  )) {
+  const state = openOnly ? 'opened' : 'all';
+  let counting: Promise<void> | null = null;
+  for await (const issues of readPages(session, firstWindow('created_at', pass.createdAfter, state))) {
+    // What fits on a page needs no count, and nobody knows how much of a pass that goes on is left.
+    if (pass.createdAfter === null && issues.length >= PAGE_SIZE) counting ??= expectAll(session, state);
     for (const { iid } of issues) seen?.add(iid);
     const createdAfter = issues.at(-1)?.createdAt ?? null;
     await runner.batch(issues, baselineIid, false, async () => {
@@ -63,7 +65,16 @@ export async function fullPass(
     });
   }
   await runner.idle();
+  await counting;
+  session.expectIssues(0);
   await keeper.save({ ...keeper.current, full: null, reconciledAt: session.nowIso() });
+}
+
+/** Lets those who watch know how much there is; a sync can do without. */
+async function expectAll(session: Session, state: IssueQuery['state']): Promise<void> {
+  const before = session.listed;
+  const total = await session.ports.source.countIssues(state, session.signal).catch(() => null);
+  if (total !== null) session.expectIssues(before + total);
 }
 
 const hasNoLinks = async (session: Session): Promise<boolean> =>

@@ -45,7 +45,7 @@ export class Runner {
     const wanted = force ? issues : issues.filter(({ iid, updatedAt }) => this.begun.get(iid) !== updatedAt);
     const repeated = new Set(wanted.filter(({ iid }) => this.begun.has(iid)).map(({ iid }) => iid));
     for (const { iid, updatedAt } of wanted) this.begun.set(iid, updatedAt);
-    this.session.count('issuesTotal', wanted.length - repeated.size);
+    this.session.countListed(wanted.length - repeated.size);
     await Promise.all([...repeated].flatMap((iid) => this.inFlight.get(iid) ?? []));
     const { jobs, skipped } = await prepareBatch(this.session, wanted, baselineIid, force);
     for (const { issue, link, reason } of skipped) {
@@ -55,6 +55,7 @@ export class Runner {
         await this.session.ports.store.saveLinks([{ ...link, retryAt: null, error: null, failures: 0 }]);
       }
     }
+    this.session.count('commentsTotal', expectedComments(jobs, this.session.options.syncComments));
     let left = jobs.length;
     let finished: () => void = () => undefined;
     const done = new Promise<void>((resolve) => {
@@ -137,4 +138,10 @@ export class Runner {
     this.session.signal.throwIfAborted();
     if (this.stoppedBy !== null) throw this.stoppedBy;
   }
+}
+
+/** As the listing counts them; who reads them corrects the number. */
+function expectedComments(jobs: readonly IssueJob[], wanted: boolean): number {
+  const reads = ({ triage }: IssueJob): boolean => wanted && (triage.action === 'create' || triage.notes);
+  return jobs.filter(reads).reduce((sum, { issue }) => sum + issue.userNotesCount, 0);
 }

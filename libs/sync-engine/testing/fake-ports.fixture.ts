@@ -64,6 +64,12 @@ export function fakeSource(project: FakeProject, wire: Wire): SourceReader {
         const issues = matching.slice(from, from + query.perPage).map(sourceView);
         return { issues, next: null, hasMore: matching.length > from + query.perPage };
       }),
+    countIssues: (state) =>
+      wire.call(
+        'source.countIssues',
+        false,
+        () => [...project.issues.values()].filter((issue) => state === 'all' || issue.state === 'opened').length,
+      ),
     getIssues: (iids) =>
       wire.call('source.getIssues', false, () => iids.flatMap((iid) => project.issues.get(iid) ?? []).map(sourceView)),
     probeIssue: (iid) => wire.call('source.probeIssue', false, () => (project.issues.has(iid) ? 'present' : 'gone')),

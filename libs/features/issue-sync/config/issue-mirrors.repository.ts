@@ -107,6 +107,25 @@ export class IssueMirrorsRepository {
     );
   }
 
+  /**
+   * A run that failed may not have come to say so itself: its worker went silent for the last time, its time was up.
+   * All such of the last hours, or that of one config.
+   */
+  async takeFailures(id: number | null): Promise<void> {
+    await this.tx.query(
+      `update issue_mirrors config
+       set last_sync_at = run.finished_at, last_sync_status = 'failed', last_sync_error = run.error
+       from runs run
+       where run.kind = 'issue-sync.run' and run.status = 'failed' and run.finished_at > now() - interval '6 hours'
+         and run.subject = 'issue-sync:' || config.id and config.id = coalesce($1, config.id)
+         and run.finished_at > coalesce(config.last_sync_at, '-infinity')
+         and not exists (
+           select from runs later where later.kind = run.kind and later.subject = run.subject and later.id > run.id
+             and later.status = 'failed')`,
+      [id],
+    );
+  }
+
   /** State of the webhook; no change by a user either. False: the config is gone. */
   async saveHook(id: number, fields: HookFields): Promise<boolean> {
     const row = {

@@ -1,3 +1,4 @@
+import { ForeignError } from '@app/common';
 import type { GitlabClient } from '@app/gitlab';
 import type {
   IssuePage,
@@ -37,6 +38,15 @@ export class GitlabSourceReader implements SourceReader {
     // A server that ignores the wish for keysets answers with page numbers, which do not survive edits.
     const pointer = this.keyset && next !== null && new URLSearchParams(next).has('cursor') ? next : null;
     return { issues: items.map(sourceIssue), next: pointer, hasMore: next !== null };
+  }
+
+  async countIssues(state: IssueQuery['state'], signal: AbortSignal): Promise<number | null> {
+    try {
+      return (await this.client.issues.statistics(this.projectId, { signal }))[state];
+    } catch (error) {
+      if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return null;
+      throw error;
+    }
   }
 
   async getIssues(iids: number[], signal: AbortSignal): Promise<SourceIssue[]> {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { iso } from '@app/common';
-import { durationMs, type Run, type RunItemError, type RunSummary } from '@features/runs';
+import { durationMs, progressView, type Run, type RunItemError, type RunSummary } from '@features/runs';
 
 /** One run of an issue sync config. */
 export class IssueSyncJobView {
@@ -16,6 +16,7 @@ export class IssueSyncJobView {
   @ApiProperty({ enum: ['queued', 'running', 'success', 'partial', 'failed', 'cancelled'], example: 'success' })
   status: string;
 
+  /** While it runs, as far as it is known. */
   @ApiProperty({ type: 'integer', example: 12 })
   issues_total: number;
 
@@ -34,11 +35,28 @@ export class IssueSyncJobView {
   @ApiProperty({ type: 'integer', example: 0 })
   issues_failed: number;
 
+  /** Comments of the issues that are worked on, as far as they are known. */
+  @ApiProperty({ type: 'integer', example: 30 })
+  comments_total: number;
+
+  /** Comments that were looked at, and written where they had to be. */
+  @ApiProperty({ type: 'integer', example: 30 })
+  comments_processed: number;
+
+  /** Comments that were created or updated. */
   @ApiProperty({ type: 'integer', example: 9 })
   comments_synced: number;
 
   @ApiProperty({ type: 'integer', example: 1 })
   attachments_synced: number;
+
+  /** While it runs: over the last minute; afterwards: over all of it. Null while nothing can be said. */
+  @ApiProperty({ type: Number, nullable: true, example: 240.5 })
+  issues_per_minute: number | null;
+
+  /** While it runs, at this rate; null otherwise. */
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  seconds_left: number | null;
 
   @ApiProperty({ type: String, nullable: true, example: null })
   error: string | null;
@@ -86,14 +104,25 @@ export const jobView = (run: RunSummary, configId: number): IssueSyncJobView => 
   issues_updated: run.counters.issues_updated ?? 0,
   issues_skipped: run.counters.issues_skipped ?? 0,
   issues_failed: run.counters.issues_failed ?? 0,
+  comments_total: run.counters.comments_total ?? 0,
+  comments_processed: run.counters.comments_processed ?? 0,
   comments_synced: run.counters.comments_synced ?? 0,
   attachments_synced: run.counters.attachments_synced ?? 0,
+  issues_per_minute: issuesPerMinute(run),
+  seconds_left: progressView(run)?.seconds_left ?? null,
   error: run.error,
   created_at: run.createdAt.toISOString(),
   started_at: iso(run.startedAt),
   finished_at: iso(run.finishedAt),
   duration_ms: durationMs(run),
 });
+
+function issuesPerMinute(run: RunSummary): number | null {
+  if (run.status === 'running') return progressView(run)?.per_minute ?? null;
+  const duration = durationMs(run);
+  const processed = run.counters.issues_processed ?? 0;
+  return duration ? Math.round((processed / duration) * 600_000) / 10 : null;
+}
 
 export const jobDetailView = (run: Run, configId: number): IssueSyncJobDetailView =>
   Object.assign(jobView(run, configId), {

@@ -12,6 +12,8 @@ const OF_ONE_ATTEMPT: ReadonlySet<string> = new Set<keyof SyncCounters>([
   'issuesProcessed',
   'issuesSkipped',
   'issuesFailed',
+  'commentsTotal',
+  'commentsProcessed',
 ]);
 
 /** Writes the engine's counters, which are totals, into those of the run, which may be a repeated attempt. */

@@ -26,6 +26,14 @@ export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
 @Entity('mirrors')
 @Index('mirrors_pair_projects_key', ['instancePairId', 'sourceProjectId', 'targetProjectId'], { unique: true })
 @Index('mirrors_search_trgm_idx', { synchronize: false })
+@Index('mirrors_filters_idx', [
+  'instancePairId',
+  'lastUpdateStatus',
+  'enabled',
+  'direction',
+  'verifyStatus',
+  'tokenExpiresOn',
+])
 @Index('mirrors_token_expires_on_desc_idx', { synchronize: false })
 @Index('mirrors_token_expires_on_idx', ['tokenExpiresOn', 'id'])
 @Index('mirrors_last_update_status_idx', ['lastUpdateStatus', 'id'])

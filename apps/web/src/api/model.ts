@@ -94,3 +94,6 @@ export type TopologyHealth = TopologyLink['health'];
 export type User = Answer<'/api/users/{id}', 'get'>;
 export type NewUser = Body<'/api/users', 'post'>;
 export type Role = User['role'];
+
+export type Statistics = Answer<'/api/statistics', 'get'>;
+export type StatisticsQuery = Query<'/api/statistics'>;

@@ -5,11 +5,17 @@ const read = (query: string) => readFilters(new URLSearchParams(query));
 describe('readFilters', () => {
   it('reads everything that the page can be filtered by', () => {
     expect(
-      read('pair=3&status=failed&direction=pull&enabled=false&search=%20core%20&sort=-last_successful_update'),
+      read(
+        'pair=3&status=failed&direction=pull&enabled=false&search=%20core%20&sort=-last_successful_update&group=a/b&token=expired&verify=drift&held=true',
+      ),
     ).toEqual({
       instance_pair_id: 3,
       status: 'failed',
       direction: 'pull',
+      group: 'a/b',
+      token_status: 'expired',
+      verify_status: 'drift',
+      held: true,
       enabled: false,
       search: 'core',
       sort: '-last_successful_update',
@@ -24,6 +30,9 @@ describe('readFilters', () => {
     'pair=1.5',
     'status=odd',
     'enabled=maybe',
+    'held=1',
+    'token=odd',
+    'group=',
     'search=%20',
     'sort=token',
     'mirror=4',

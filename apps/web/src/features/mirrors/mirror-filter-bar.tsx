@@ -1,10 +1,12 @@
-import { CloseButton, Group, Select, Text, TextInput } from '@mantine/core';
+import { CloseButton, Group, Kbd, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode, type RefObject } from 'react';
 import type { Pair } from '../../api/model';
 import { plural } from '../../ui/plural';
+import { ActiveFilters } from './active-filters';
 import type { MirrorFilters } from './filters';
+import { FilterMenu } from './filter-menu';
 import classes from './mirror-filter-bar.module.css';
 import { UPDATE_STATUSES } from './mirror-status';
 
@@ -12,12 +14,15 @@ interface MirrorFilterBarProps {
   filters: MirrorFilters;
   pairs: Pair[];
   total: number | undefined;
+  searchField: RefObject<HTMLInputElement | null>;
   onChange: (changes: Record<string, string | null>) => void;
+  /** Buttons at the end of the line. */
+  children: ReactNode;
 }
 
-const TYPING_MS = 250;
+const TYPING_MS = 200;
 
-export function MirrorFilterBar({ filters, pairs, total, onChange }: MirrorFilterBarProps) {
+export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, children }: MirrorFilterBarProps) {
   const [search, setSearch] = useState(filters.search ?? '');
   const applySearch = useDebouncedCallback((text: string) => onChange({ search: text.trim() }), TYPING_MS);
   // The address may change without typing: a link, the back button, "clear the filters".
@@ -30,52 +35,50 @@ export function MirrorFilterBar({ filters, pairs, total, onChange }: MirrorFilte
   };
 
   return (
-    <Group className={classes.bar} gap="xs" role="search" aria-label="Filter mirrors">
-      <TextInput
-        className={classes.search}
-        aria-label="Search by project path"
-        placeholder="Search by project path"
-        leftSection={<IconSearch size={16} />}
-        rightSection={
-          search === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => type('')} />
-        }
-        value={search}
-        onChange={(event) => type(event.currentTarget.value)}
-      />
-      <Filter
-        label="Pair"
-        value={filters.instance_pair_id?.toString()}
-        options={pairs.map(({ id, name }) => ({ value: String(id), label: name }))}
-        onChange={(pair) => onChange({ pair })}
-      />
-      <Filter
-        label="Status"
-        value={filters.status}
-        options={UPDATE_STATUSES}
-        onChange={(status) => onChange({ status })}
-      />
-      <Filter
-        label="Direction"
-        value={filters.direction}
-        options={[
-          { value: 'push', label: 'Push' },
-          { value: 'pull', label: 'Pull' },
-        ]}
-        onChange={(direction) => onChange({ direction })}
-      />
-      <Filter
-        label="Enabled"
-        value={filters.enabled?.toString()}
-        options={[
-          { value: 'true', label: 'Enabled' },
-          { value: 'false', label: 'Disabled' },
-        ]}
-        onChange={(enabled) => onChange({ enabled })}
-      />
-      <Text size="sm" c="dimmed" className="numbers" ml="auto" role="status">
-        {total === undefined ? '' : plural(total, 'mirror')}
-      </Text>
-    </Group>
+    <div className={classes.bar} role="search" aria-label="Filter mirrors">
+      <Group gap="xs">
+        <TextInput
+          ref={searchField}
+          className={classes.search}
+          aria-label="Search by project path"
+          placeholder="Search by project path"
+          aria-keyshortcuts="/"
+          leftSection={<IconSearch size={16} />}
+          rightSection={
+            search === '' ? (
+              <Kbd size="xs" aria-hidden visibleFrom="sm">
+                /
+              </Kbd>
+            ) : (
+              <CloseButton size="sm" aria-label="Clear the search" onClick={() => type('')} />
+            )
+          }
+          value={search}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        />
+        <Filter
+          label="Pair"
+          value={filters.instance_pair_id?.toString()}
+          options={pairs.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onChange={(pair) => onChange({ pair })}
+        />
+        <Filter
+          label="Status"
+          value={filters.status}
+          options={UPDATE_STATUSES}
+          onChange={(status) => onChange({ status })}
+        />
+        <FilterMenu filters={filters} onChange={onChange} />
+        <Group gap="xs" ml="auto">
+          <Text size="sm" c="dimmed" className="numbers" role="status">
+            {total === undefined ? '' : plural(total, 'mirror')}
+          </Text>
+          {children}
+        </Group>
+      </Group>
+      <ActiveFilters filters={filters} onChange={onChange} />
+    </div>
   );
 }
 
@@ -96,6 +99,7 @@ function Filter({ label, value, options, onChange }: FilterProps) {
       value={value ?? null}
       onChange={onChange}
       clearable
+      searchable={options.length > 10}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
     />

@@ -1,24 +1,65 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Text, Tooltip } from '@mantine/core';
 import { IconArrowNarrowRight, IconChevronRight, IconRefresh } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { Mirror } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
 import { RelativeTime } from '../../ui/relative-time';
 import { toastDone } from '../../ui/toast';
-import { mirrorStatus } from './mirror-status';
+import type { ColumnKey, MirrorColumn } from './columns';
+import { mirrorStatus, tokenStatus, verifyStatus } from './mirror-status';
 import classes from './mirrors-table.module.css';
 import { useTriggerMirror } from './queries';
 
+interface MirrorRowProps {
+  mirror: Mirror;
+  columns: MirrorColumn[];
+  selected: boolean;
+  onToggle: (id: number) => void;
+}
+
+const CELLS: Record<ColumnKey, (mirror: Mirror) => ReactNode> = {
+  status: (mirror) => <StatusCell mirror={mirror} />,
+  pair: ({ pair_name }) => <span className="truncate">{pair_name}</span>,
+  direction: ({ effective_mirror_direction }) => (
+    <Text size="sm" c="dimmed">
+      {effective_mirror_direction === 'push' ? 'Push' : 'Pull'}
+    </Text>
+  ),
+  updated: ({ last_successful_update }) => <RelativeTime at={last_successful_update} size="sm" pos="relative" />,
+  attempted: ({ last_update_at }) => <RelativeTime at={last_update_at} size="sm" pos="relative" />,
+  token: ({ token_status }) => <HealthLabel {...tokenStatus(token_status)} />,
+  verify: ({ verify_status, verified_at }) => (
+    <>
+      <HealthLabel {...verifyStatus(verify_status)} />
+      {verified_at !== null && <RelativeTime at={verified_at} size="xs" c="dimmed" display="block" />}
+    </>
+  ),
+  issues: ({ issue_sync_enabled }) => (
+    <Text size="sm" c={issue_sync_enabled ? undefined : 'dimmed'}>
+      {issue_sync_enabled ? 'On' : 'Off'}
+    </Text>
+  ),
+  created: ({ created_at }) => <RelativeTime at={created_at} size="sm" pos="relative" />,
+};
+
 /** The cells of one mirror. */
-export function MirrorRow({ mirror }: { mirror: Mirror }) {
+export const MirrorRow = memo(function MirrorRow({ mirror, columns, selected, onToggle }: MirrorRowProps) {
   const trigger = useTriggerMirror();
   const { search } = useLocation();
   const details = new URLSearchParams(search);
   details.set('mirror', String(mirror.id));
-  const failed = mirror.last_update_status === 'failed' && mirror.enabled;
 
   return (
     <>
+      <div role="cell" className={classes.select}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${mirror.source_project_path}`}
+          checked={selected}
+          onChange={() => onToggle(mirror.id)}
+        />
+      </div>
       <div role="cell" className={classes.project}>
         <Link to={`?${details.toString()}`} preventScrollReset className={`${classes.name} truncate`}>
           {mirror.source_project_path}
@@ -28,25 +69,11 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
           <span className="truncate">{mirror.target_project_path}</span>
         </span>
       </div>
-      <div role="cell" className={classes.status}>
-        <HealthLabel {...mirrorStatus(mirror)} />
-        {failed && mirror.last_error !== null && (
-          <span className={`${classes.error} truncate`} title={mirror.last_error}>
-            {mirror.last_error}
-          </span>
-        )}
-      </div>
-      <div role="cell" className={classes.pair}>
-        <Text size="sm" className="truncate">
-          {mirror.pair_name}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {mirror.effective_mirror_direction === 'push' ? 'Push' : 'Pull'}
-        </Text>
-      </div>
-      <div role="cell" className={classes.updated}>
-        <RelativeTime at={mirror.last_successful_update} size="sm" pos="relative" />
-      </div>
+      {columns.map(({ key }) => (
+        <div key={key} role="cell" className={classes[key]}>
+          {CELLS[key](mirror)}
+        </div>
+      ))}
       <div role="cell" className={classes.actions}>
         <Tooltip label={mirror.enabled ? 'Sync now' : 'Disabled mirrors are not synced'}>
           <ActionIcon
@@ -64,6 +91,23 @@ export function MirrorRow({ mirror }: { mirror: Mirror }) {
         </Tooltip>
         <IconChevronRight size={16} className={classes.chevron} aria-hidden />
       </div>
+    </>
+  );
+});
+
+function StatusCell({ mirror }: { mirror: Mirror }) {
+  const failed = mirror.last_update_status === 'failed' && mirror.enabled;
+  const drifted = mirror.enabled && (mirror.verify_status === 'drift' || mirror.verify_status === 'orphan');
+  return (
+    <>
+      <HealthLabel {...mirrorStatus(mirror)} />
+      {failed && mirror.last_error !== null ? (
+        <span className={`${classes.error} truncate`} title={mirror.last_error}>
+          {mirror.last_error}
+        </span>
+      ) : (
+        drifted && <span className={`${classes.error} truncate`}>{verifyStatus(mirror.verify_status).label}</span>
+      )}
     </>
   );
 }

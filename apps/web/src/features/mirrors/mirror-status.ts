@@ -1,4 +1,4 @@
-import type { Mirror, TokenStatus, UpdateStatus } from '../../api/model';
+import type { Mirror, TokenStatus, UpdateStatus, VerifyStatus } from '../../api/model';
 import type { Health } from '../../ui/health';
 
 export interface Status {
@@ -13,10 +13,21 @@ const UPDATE: Record<UpdateStatus, Status> = {
   failed: { health: 'error', label: 'Failed' },
 };
 
-export const UPDATE_STATUSES = Object.entries(UPDATE).map(([value, { label }]) => ({ value, label }));
+const entries = <K extends string>(words: Record<K, Status>): { value: K; label: string }[] =>
+  (Object.keys(words) as K[]).map((value) => ({ value, label: words[value].label }));
 
-export function mirrorStatus({ enabled, last_update_status }: Pick<Mirror, 'enabled' | 'last_update_status'>): Status {
-  return enabled ? UPDATE[last_update_status] : { health: 'off', label: 'Disabled' };
+export const UPDATE_STATUSES = entries(UPDATE);
+
+export function mirrorStatus({
+  enabled,
+  phase,
+  held_at,
+  last_update_status,
+}: Pick<Mirror, 'enabled' | 'phase' | 'held_at' | 'last_update_status'>): Status {
+  if (!enabled) return { health: 'off', label: 'Disabled' };
+  if (held_at !== null) return { health: 'warning', label: 'Held for approval' };
+  if (phase === 'provisioning' && last_update_status === 'pending') return { health: 'syncing', label: 'Being set up' };
+  return UPDATE[last_update_status];
 }
 
 const TOKEN: Record<TokenStatus, Status> = {
@@ -27,3 +38,15 @@ const TOKEN: Record<TokenStatus, Status> = {
 };
 
 export const tokenStatus = (status: TokenStatus): Status => TOKEN[status];
+
+const VERIFY: Record<VerifyStatus, Status> = {
+  healthy: { health: 'ok', label: 'As it should be' },
+  drift: { health: 'warning', label: 'Drifted' },
+  orphan: { health: 'error', label: 'Gone on GitLab' },
+  error: { health: 'unknown', label: 'Could not be checked' },
+};
+
+export const VERIFY_STATUSES = entries(VERIFY);
+
+export const verifyStatus = (status: VerifyStatus | null): Status =>
+  status === null ? { health: 'unknown', label: 'Not checked yet' } : VERIFY[status];

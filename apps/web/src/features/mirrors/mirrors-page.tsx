@@ -1,35 +1,96 @@
-import { Button, EmptyState, Paper } from '@mantine/core';
-import { IconFilterOff, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { IconListTree, IconKeyboard, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { useRef, useState } from 'react';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
+import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
 import { pairQueries } from '../pairs/queries';
+import { BulkRunDialog } from './bulk-run-dialog';
+import { BulkBar } from './bulk-bar';
+import { MAX_SELECTION, useBulkAction, useMatchingIds, type StartedRun } from './bulk-queries';
+import { ColumnMenu } from './column-menu';
+import { useColumns } from './columns';
 import { CreateMirrorDrawer } from './create-mirror-drawer';
-import { isFiltered, readFilters } from './filters';
+import { isFiltered, NO_FILTERS, readFilters } from './filters';
+import { GroupTree } from './group-tree';
+import { KeysDialog } from './keys-dialog';
 import { MirrorDrawer } from './mirror-drawer';
 import { MirrorFilterBar } from './mirror-filter-bar';
+import classes from './mirrors-page.module.css';
 import { MirrorsTable } from './mirrors-table';
+import { NoMirrors } from './no-mirrors';
+import { useActiveRow } from './use-active-row';
+import { useMirrorKeys } from './use-mirror-keys';
 import { useMirrorWindow } from './use-mirror-window';
-
-const NO_FILTERS = { pair: null, status: null, direction: null, enabled: null, search: null };
+import { useSelection } from './use-selection';
+import { ViewsMenu } from './views-menu';
 
 export function MirrorsPage() {
   const [params, change] = useSearchState();
   const filters = readFilters(params);
   const mirrors = useMirrorWindow(filters);
   const pairs = useQuery(pairQueries.all());
-  const [creating, setCreating] = useState(false);
+  const columns = useColumns();
+  const selection = useSelection();
+  const active = useActiveRow();
+  const matching = useMatchingIds();
+  const bulk = useBulkAction();
+  const searchField = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState<'create' | 'keys' | null>(null);
+  const [watched, watch] = useState<StartedRun | null>(null);
   const shown = Number(params.get('mirror'));
+  const isShown = Number.isSafeInteger(shown) && shown > 0;
+  const withTree = params.get('tree') === '1';
   const noPairs = pairs.data?.items.length === 0;
   const isEmpty = mirrors.total === 0;
+  const current = active.index === null ? undefined : mirrors.at(active.index);
 
+  useMirrorKeys({
+    onMove: (by) => {
+      const next = mirrors.at(active.move(by, mirrors.total ?? 0));
+      if (isShown && next) change({ mirror: String(next.id) });
+    },
+    onSelect: () => current && selection.toggle(current.id),
+    onSync: () => {
+      const ids = selection.ids.size > 0 ? [...selection.ids] : current ? [current.id] : [];
+      if (ids.length > 0)
+        bulk.mutate({ action: 'sync', ids }, { onSuccess: ({ message }) => toastDone(`${message}.`) });
+    },
+    onSearch: () => searchField.current?.focus(),
+    onEscape: () => !isShown && open === null && selection.clear(),
+    onHelp: () => setOpen('keys'),
+  });
+
+  const selectAll = (): void =>
+    matching.mutate(filters, {
+      onSuccess: ({ ids, total }) => {
+        selection.add(ids);
+        if (total > ids.length) toastDone(`The first ${MAX_SELECTION} are selected: more can’t be changed at once.`);
+      },
+    });
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen('create')}>
       Add mirror
     </Button>
+  );
+  const table = mirrors.error ? (
+    <QueryFault error={mirrors.error} what="The mirrors" onRetry={mirrors.retry} />
+  ) : isEmpty ? (
+    <NoMirrors filtered={isFiltered(filters)} noPairs={noPairs} onClear={() => change(NO_FILTERS)}>
+      {create}
+    </NoMirrors>
+  ) : (
+    <MirrorsTable
+      mirrors={mirrors}
+      columns={columns.columns}
+      sort={filters.sort}
+      onSort={(sort) => change({ sort })}
+      selection={selection}
+      onSelectAll={selectAll}
+      active={active}
+    />
   );
 
   return (
@@ -40,55 +101,61 @@ export function MirrorsPage() {
         actions={noPairs ? undefined : create}
       />
       {!(isEmpty && !isFiltered(filters)) && (
-        <MirrorFilterBar filters={filters} pairs={pairs.data?.items ?? []} total={mirrors.total} onChange={change} />
+        <MirrorFilterBar
+          filters={filters}
+          pairs={pairs.data?.items ?? []}
+          total={mirrors.total}
+          searchField={searchField}
+          onChange={change}
+        >
+          <ViewsMenu params={params} onChange={change} />
+          <Group gap={6} wrap="nowrap">
+            <Tooltip label="Groups as a tree">
+              <ActionIcon
+                variant={withTree ? 'light' : 'default'}
+                color={withTree ? 'brand' : 'gray'}
+                size={36}
+                aria-label="Groups as a tree"
+                aria-pressed={withTree}
+                onClick={() => change({ tree: withTree ? null : '1' })}
+              >
+                <IconListTree size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+            <ColumnMenu columns={columns} />
+            <Tooltip label="Keys: press ?">
+              <ActionIcon
+                variant="default"
+                size={36}
+                aria-label="Keys on this page"
+                visibleFrom="sm"
+                onClick={() => setOpen('keys')}
+              >
+                <IconKeyboard size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
+        </MirrorFilterBar>
       )}
-      {mirrors.error ? (
-        <QueryFault error={mirrors.error} what="The mirrors" onRetry={mirrors.retry} />
-      ) : isEmpty ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          {isFiltered(filters) ? (
-            <EmptyState icon={<IconFilterOff />} title="No mirror matches" description="Try with fewer filters.">
-              <EmptyState.Actions>
-                <Button variant="default" onClick={() => change(NO_FILTERS)}>
-                  Clear the filters
-                </Button>
-              </EmptyState.Actions>
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={<IconRefresh />}
-              title="No mirror yet"
-              description={
-                noPairs
-                  ? 'Mirrors are made within a pair of instances. Add the pair first.'
-                  : 'Choose a source project and where it should be copied to.'
-              }
-            >
-              <EmptyState.Actions>
-                {noPairs ? (
-                  <Button component={Link} to="/pairs">
-                    Go to pairs
-                  </Button>
-                ) : (
-                  create
-                )}
-              </EmptyState.Actions>
-            </EmptyState>
-          )}
-        </Paper>
+      {withTree ? (
+        <div className={classes.split}>
+          <GroupTree pairId={filters.instance_pair_id} chosen={filters.group} onChoose={(group) => change({ group })} />
+          {table}
+        </div>
       ) : (
-        <MirrorsTable mirrors={mirrors} sort={filters.sort} onSort={(sort) => change({ sort })} />
+        table
       )}
-      {creating && (
+      <BulkBar selection={selection} onStarted={watch} />
+      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
+      {open === 'create' && (
         <CreateMirrorDrawer
           pairs={pairs.data?.items ?? []}
           initialPair={filters.instance_pair_id ?? null}
-          onClose={() => setCreating(false)}
+          onClose={() => setOpen(null)}
         />
       )}
-      {Number.isSafeInteger(shown) && shown > 0 && (
-        <MirrorDrawer key={shown} id={shown} onClose={() => change({ mirror: null })} />
-      )}
+      {watched !== null && <BulkRunDialog run={watched} onClose={() => watch(null)} />}
+      {isShown && <MirrorDrawer id={shown} onClose={() => change({ mirror: null, panel: null })} />}
     </>
   );
 }

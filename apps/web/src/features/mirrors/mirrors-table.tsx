@@ -1,48 +1,63 @@
-import { Paper, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Checkbox, Paper, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { nextSort } from './filters';
+import type { MirrorColumn, ColumnKey } from './columns';
+import { nextSort, type SortKey } from './filters';
 import { MirrorRow } from './mirror-row';
 import classes from './mirrors-table.module.css';
+import type { ActiveRow } from './use-active-row';
 import type { MirrorWindow } from './use-mirror-window';
+import type { Selection } from './use-selection';
 
 interface MirrorsTableProps {
   mirrors: MirrorWindow;
+  columns: MirrorColumn[];
   sort: string | undefined;
   onSort: (sort: string | null) => void;
+  selection: Selection;
+  /** Selects everything that matches, in sight or not. */
+  onSelectAll: () => void;
+  active: ActiveRow;
 }
 
 const ROW_HEIGHT = 54;
 const CARD_HEIGHT = 104;
 const PLACEHOLDER_ROWS = 8;
-
-const COLUMNS: { key: string; header: string; sort?: string; hidden?: boolean }[] = [
-  { key: 'project', header: 'Mirror', sort: 'source_project_path' },
-  { key: 'status', header: 'Status', sort: 'last_update_status' },
-  { key: 'pair', header: 'Pair' },
-  { key: 'updated', header: 'Last success', sort: 'last_successful_update' },
-  { key: 'actions', header: 'Actions', hidden: true },
-];
+/** On narrow screens only so many columns have room beside the mirror. */
+const NARROW_COLUMNS = 3;
+const PHONE_COLUMNS: readonly ColumnKey[] = ['status', 'updated'];
+/** What hides rows at the edges of the window: the header of page and table, and the bar of actions. */
+const HIDDEN_TOP = 100;
+const HIDDEN_BOTTOM = 84;
 
 /** Only the rows in sight exist in the page; on a phone they are cards. */
-export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
+export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSelectAll, active }: MirrorsTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const isNarrow = useMediaQuery('(max-width: 75em)') ?? false;
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
   const total = mirrors.total ?? PLACEHOLDER_ROWS;
+  const shown = isPhone
+    ? columns.filter(({ key }) => PHONE_COLUMNS.includes(key))
+    : isNarrow
+      ? columns.slice(0, NARROW_COLUMNS)
+      : columns;
 
+  // What stands above the table comes and goes with the filters.
   useLayoutEffect(() => {
-    if (body.current) setTop(body.current.getBoundingClientRect().top + window.scrollY);
-  }, [isPhone]);
+    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+  });
 
   const rows = useWindowVirtualizer({
     count: total,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: top,
+    scrollPaddingStart: HIDDEN_TOP,
+    scrollPaddingEnd: HIDDEN_BOTTOM,
   });
   useEffect(() => rows.measure(), [rows, rowHeight]);
 
@@ -52,6 +67,21 @@ export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
   const { show } = mirrors;
   useEffect(() => show(first, last), [show, first, last]);
 
+  const { index: activeIndex, takeFocus } = active;
+  useEffect(() => {
+    if (activeIndex !== null) rows.scrollToIndex(activeIndex);
+  }, [rows, activeIndex]);
+  useEffect(() => {
+    const link = body.current?.querySelector<HTMLElement>(`[data-index="${activeIndex}"] a`);
+    if (link && takeFocus()) link.focus({ preventScroll: true });
+  });
+
+  const cells: { key: string; header: string; sort?: SortKey }[] = [
+    { key: 'project', header: 'Mirror', sort: 'source_project_path' },
+    ...shown,
+  ];
+  const all = mirrors.total !== undefined && mirrors.total > 0 && selection.ids.size >= mirrors.total;
+
   return (
     <Paper
       className={classes.table}
@@ -59,14 +89,22 @@ export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
       aria-label="Mirrors"
       aria-rowcount={mirrors.total === undefined ? -1 : total + 1}
       aria-busy={mirrors.total === undefined || mirrors.isStale}
+      style={{ '--columns': shown.map(({ share }) => `minmax(0, ${share}fr)`).join(' ') }}
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" className={classes.row} aria-rowindex={1}>
-          {COLUMNS.map(({ key, header, sort: sortKey, hidden }) => (
+          <div role="columnheader">
+            <Checkbox
+              size="xs"
+              aria-label={all ? 'Clear the selection' : 'Select all that match'}
+              checked={all}
+              indeterminate={!all && selection.ids.size > 0}
+              onChange={all ? selection.clear : onSelectAll}
+            />
+          </div>
+          {cells.map(({ key, header, sort: sortKey }) => (
             <div key={key} role="columnheader" aria-sort={sortKey === undefined ? undefined : ariaSort(sort, sortKey)}>
-              {hidden ? (
-                <VisuallyHidden>{header}</VisuallyHidden>
-              ) : sortKey === undefined ? (
+              {sortKey === undefined ? (
                 header
               ) : (
                 <UnstyledButton className={classes.sort} onClick={() => onSort(nextSort(sort, sortKey) ?? null)}>
@@ -77,6 +115,9 @@ export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
               )}
             </div>
           ))}
+          <div role="columnheader">
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </div>
         </div>
       </div>
       <div role="rowgroup" ref={body} className={classes.body} style={{ height: rows.getTotalSize() }}>
@@ -87,15 +128,23 @@ export function MirrorsTable({ mirrors, sort, onSort }: MirrorsTableProps) {
               key={index}
               role="row"
               aria-rowindex={index + 2}
+              data-index={index}
+              data-active={index === activeIndex}
+              data-selected={mirror !== undefined && selection.has(mirror.id)}
               className={classes.row}
               style={{ height: rowHeight, transform: `translateY(${start - top}px)` }}
             >
               {mirror ? (
-                <MirrorRow mirror={mirror} />
+                <MirrorRow
+                  mirror={mirror}
+                  columns={shown}
+                  selected={selection.has(mirror.id)}
+                  onToggle={selection.toggle}
+                />
               ) : (
-                COLUMNS.map(({ key }) => (
+                ['select', ...cells.map(({ key }) => key), 'actions'].map((key) => (
                   <div key={key} role="cell" className={classes[key]}>
-                    <Skeleton height={13} width="65%" />
+                    {key !== 'select' && key !== 'actions' && <Skeleton height={13} width="65%" />}
                   </div>
                 ))
               )}

@@ -18,6 +18,18 @@ export const mirrorQueries = {
       queryFn: ({ signal }) => page(api.GET('/api/mirrors', { params: { query }, signal })),
       refetchInterval: ({ state }: Query<{ items: Mirror[]; total: number }>) => pollMirrors(state.data?.items),
     }),
+  /** Groups that have mirrors somewhere below them, on the source side. */
+  groups: (pairId: number | undefined) =>
+    queryOptions({
+      queryKey: ['mirrors', 'groups', pairId ?? null],
+      queryFn: ({ signal }) =>
+        body(
+          api.GET('/api/mirrors/groups', {
+            params: { query: pairId === undefined ? {} : { instance_pair_id: pairId } },
+            signal,
+          }),
+        ),
+    }),
   one: (id: number) =>
     queryOptions({
       queryKey: ['mirrors', 'one', id],

@@ -1,10 +1,18 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ListPage } from '../../api/client';
 import type { Mirror } from '../../api/model';
 import type { MirrorFilters } from './filters';
 import { mirrorQueries } from './queries';
 
 const PER_PAGE = 100;
+
+type MirrorPage = ListPage<Mirror>;
+
+function pageOf(key: readonly unknown[] | undefined): unknown {
+  const query = key?.[2];
+  return typeof query === 'object' && query !== null && 'page' in query ? query.page : undefined;
+}
 
 export interface MirrorWindow {
   /** Undefined until the first answer. */
@@ -25,7 +33,9 @@ export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
   const results = useQueries({
     queries: numbers.map((number) => ({
       ...mirrorQueries.page({ ...filters, page: number, per_page: PER_PAGE }),
-      placeholderData: keepPreviousData,
+      // What was there stays while a filter changes; rows of another page would be a lie.
+      placeholderData: (previous: MirrorPage | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
+        pageOf(query?.queryKey) === number ? previous : undefined,
     })),
   });
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
-import type { Run, RunQuery } from '../../api/model';
+import type { Run, RunDetail, RunQuery } from '../../api/model';
 
 const LIVE_MS = 2_500;
 const CALM_MS = 15_000;
@@ -23,6 +23,7 @@ export const runQueries = {
     queryOptions({
       queryKey: ['runs', 'one', id],
       queryFn: ({ signal }) => body(api.GET('/api/runs/{id}', { params: { path: { id } }, signal })),
+      refetchInterval: ({ state }: Query<RunDetail>) => (state.data && isLive(state.data) ? LIVE_MS : false),
     }),
 };
 

@@ -1,0 +1,51 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { plural } from '../../ui/plural';
+import { useBulkDelete, type StartedRun } from './bulk-queries';
+
+interface BulkDeleteDialogProps {
+  ids: number[];
+  onStarted: (run: StartedRun) => void;
+  onClose: () => void;
+}
+
+export function BulkDeleteDialog({ ids, onStarted, onClose }: BulkDeleteDialogProps) {
+  const remove = useBulkDelete();
+  const [force, setForce] = useState(false);
+  const what = plural(ids.length, 'mirror');
+  return (
+    <DeleteDialog
+      what={ids.length === 1 ? 'mirror' : 'selection'}
+      name={what}
+      typed={String(ids.length)}
+      consequences={
+        <>
+          They are removed from GitLab along with the tokens that were made for them, and their issue syncs end. Both
+          sides’ projects keep what they hold. This can’t be undone.
+          <Checkbox
+            mt="md"
+            checked={force}
+            onChange={(event) => setForce(event.currentTarget.checked)}
+            label="Also when GitLab can’t be cleaned up"
+            description="What could not be removed there is then given up instead of being tried again."
+          />
+        </>
+      }
+      pending={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(
+          { ids, force },
+          {
+            onSuccess: (run) => {
+              onClose();
+              onStarted(run);
+            },
+          },
+        )
+      }
+    />
+  );
+}

@@ -117,5 +117,7 @@ export const AUDITED_TABLES: AuditedTable[] = [
     inserted: 'paused',
     deleted: 'resumed',
   },
+  { table: 'notification_channels', entityType: 'notification_channel', name: 'it.name' },
+  { table: 'notification_rules', entityType: 'notification_rule', name: 'it.name' },
   { table: 'users', entityType: 'user', name: 'it.username', unaudited: ['last_login_at'] },
 ];

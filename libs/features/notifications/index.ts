@@ -2,4 +2,4 @@ export { NotificationAlert } from './alerts/alert.entity';
 export { NotificationChannel } from './channels/channel.entity';
 export { NotificationDelivery } from './deliveries/delivery.entity';
 export { NotificationsApiModule, NotificationsWorkerModule } from './notifications.module';
-export { NotificationRule, NotificationRuleChannel } from './rules/rule.entity';
+export { NotificationRule } from './rules/rule.entity';

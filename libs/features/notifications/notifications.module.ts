@@ -15,7 +15,7 @@ import { DeliveriesService } from './deliveries/deliveries.service';
 import { NotificationDelivery } from './deliveries/delivery.entity';
 import { DeliveryUpkeep } from './deliveries/delivery-upkeep';
 import { DeliveryWorker } from './deliveries/delivery.worker';
-import { NotificationRule, NotificationRuleChannel } from './rules/rule.entity';
+import { NotificationRule } from './rules/rule.entity';
 import { RulesController } from './rules/rules.controller';
 import { RulesRepository } from './rules/rules.repository';
 import { RulesService } from './rules/rules.service';
@@ -27,13 +27,7 @@ const clock = { provide: Clock, useClass: SystemClock };
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([
-      NotificationChannel,
-      NotificationRule,
-      NotificationRuleChannel,
-      NotificationAlert,
-      NotificationDelivery,
-    ]),
+    TypeOrmModule.forFeature([NotificationChannel, NotificationRule, NotificationAlert, NotificationDelivery]),
     RunsModule,
   ],
   providers: [

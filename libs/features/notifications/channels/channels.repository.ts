@@ -42,8 +42,18 @@ export class ChannelsRepository {
     return this.tx.repository(NotificationChannel).findOneBy({ id });
   }
 
-  byIds(ids: number[]): Promise<NotificationChannel[]> {
-    return this.tx.repository(NotificationChannel).findBy({ id: In(ids) });
+  /** Those of these that exist and are on. */
+  enabled(ids: number[]): Promise<NotificationChannel[]> {
+    return this.tx
+      .repository(NotificationChannel)
+      .find({ where: { id: In(ids), enabled: true }, order: { id: 'ASC' } });
+  }
+
+  /** Those of these that exist; none can be deleted before the transaction ends. */
+  lock(ids: number[]): Promise<NotificationChannel[]> {
+    return this.tx
+      .repository(NotificationChannel)
+      .find({ where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
   /** A new one when there is no id. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { brokenRule, conflict, invalidField, notFound, type Page } from '@app/common';
 import { Settings } from '@app/config';
 import { SecretBox } from '@app/crypto';
-import { isForeignKeyViolation, isUniqueViolation, Tx } from '@app/database';
+import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { RulesRepository } from '../rules/rules.repository';
 import type { CreateChannelDto, ListChannelsQuery, UpdateChannelDto } from './channel.dto';
@@ -62,15 +62,19 @@ export class ChannelsService {
     });
   }
 
-  async delete(id: number): Promise<void> {
-    await this.find(id);
-    try {
+  delete(id: number): Promise<void> {
+    return this.tx.run(async () => {
+      const [channel] = await this.channels.lock([id]);
+      if (!channel) throw notFound('notification channel', id);
+      const names = (await this.rules.ofChannel(id)).map(({ name }) => name);
+      if (names.length > 0) {
+        throw conflict(
+          'channel_in_use',
+          `These rules use the channel: ${names.join(', ')}. Give them another one first.`,
+        );
+      }
       await this.channels.delete(id);
-    } catch (error) {
-      if (!isForeignKeyViolation(error)) throw error;
-      const names = (await this.rules.ofChannel(id)).map(({ name }) => name).join(', ');
-      throw conflict('channel_in_use', `These rules use the channel: ${names}. Give them another one first.`);
-    }
+    });
   }
 
   private values(dto: UpdateChannelDto, known: ChannelValues): ChannelValues {

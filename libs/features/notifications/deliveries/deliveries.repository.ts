@@ -11,9 +11,9 @@ export interface DeliveryFilter {
 
 export type NewDelivery = Pick<
   NotificationDelivery,
-  'channelId' | 'channelName' | 'ruleId' | 'ruleName' | 'subject' | 'text' | 'items' | 'message'
+  'deliveryKey' | 'channelId' | 'channelName' | 'ruleId' | 'ruleName' | 'subject' | 'text' | 'items' | 'message'
 > &
-  Partial<Pick<NotificationDelivery, 'deliveryKey' | 'status' | 'attempts' | 'error' | 'sentAt'>>;
+  Partial<Pick<NotificationDelivery, 'status' | 'attempts' | 'error' | 'sentAt'>>;
 
 /** Whose run is over although nobody wrote down what came of it: it was cancelled, or killed too often. */
 const GIVEN_UP = `not exists (select from runs where kind = 'notification.deliver' and subject = 'notification:' || delivery.id

@@ -18,7 +18,7 @@ export class NotificationDelivery {
   id: number;
 
   /** The same for every attempt, so that a receiver can tell a repeat from a new message. */
-  @Column({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @Column({ type: 'uuid' })
   deliveryKey: string;
 
   @Column({ type: 'bigint', nullable: true })

@@ -1,7 +1,6 @@
 import { CreatedAtColumn, IdColumn, UpdatedAtColumn } from '@app/database';
 import { Pair } from '@features/pairs';
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { NotificationChannel } from '../channels/channel.entity';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import type { NotificationEvent } from './rule-events';
 
 /** What people want to be told of, and how. */
@@ -38,6 +37,10 @@ export class NotificationRule {
   @JoinColumn({ name: 'instance_pair_id', foreignKeyConstraintName: 'notification_rules_instance_pair_id_fkey' })
   instancePair?: Pair | null;
 
+  /** Channels it is told to: those exist as long as the rule names them. */
+  @Column({ type: 'bigint', array: true })
+  channelIds: number[];
+
   /** HH:MM in the time zone. */
   @Column({ type: 'varchar', length: 5, nullable: true })
   quietFrom: string | null;
@@ -65,24 +68,4 @@ export class NotificationRule {
 
   @UpdatedAtColumn()
   updatedAt: Date;
-}
-
-/** Where a rule tells. */
-@Entity('notification_rule_channels')
-export class NotificationRuleChannel {
-  @PrimaryColumn({ type: 'bigint' })
-  ruleId: number;
-
-  @ManyToOne(() => NotificationRule, { onDelete: 'CASCADE', nullable: false })
-  @JoinColumn({ name: 'rule_id', foreignKeyConstraintName: 'notification_rule_channels_rule_id_fkey' })
-  rule?: NotificationRule;
-
-  @Index('notification_rule_channels_channel_id_idx')
-  @PrimaryColumn({ type: 'bigint' })
-  channelId: number;
-
-  // No cascade: a channel that a rule needs is not deleted.
-  @ManyToOne(() => NotificationChannel, { nullable: false })
-  @JoinColumn({ name: 'channel_id', foreignKeyConstraintName: 'notification_rule_channels_channel_id_fkey' })
-  channel?: NotificationChannel;
 }

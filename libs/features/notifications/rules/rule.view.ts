@@ -59,14 +59,14 @@ export class RuleView {
   updated_at: string;
 }
 
-export const ruleView = (rule: NotificationRule, channelIds: number[]): RuleView => ({
+export const ruleView = (rule: NotificationRule): RuleView => ({
   id: rule.id,
   name: rule.name,
   event: rule.event,
   threshold: rule.threshold,
   notify_recovery: rule.notifyRecovery,
   instance_pair_id: rule.instancePairId,
-  channel_ids: channelIds,
+  channel_ids: rule.channelIds,
   quiet_hours:
     rule.quietFrom === null || rule.quietTo === null || rule.quietTimeZone === null
       ? null

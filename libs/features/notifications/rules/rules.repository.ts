@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/common';
 import { listPage, Tx } from '@app/database';
-import { In } from 'typeorm';
 import type { NotificationEvent } from './rule-events';
-import { NotificationRule, NotificationRuleChannel } from './rule.entity';
+import { NotificationRule } from './rule.entity';
 
 export const RULE_SORT_KEYS = ['name', 'event', 'created_at', 'updated_at'] as const;
 
@@ -24,10 +23,7 @@ export class RulesRepository {
     if (filter.event !== undefined) query.andWhere('rule.event = :event', { event: filter.event });
     if (filter.enabled !== undefined) query.andWhere('rule.enabled = :enabled', { enabled: filter.enabled });
     if (filter.channelId !== undefined) {
-      query.andWhere(
-        'exists (select from notification_rule_channels where rule_id = rule.id and channel_id = :channel)',
-        { channel: filter.channelId },
-      );
+      query.andWhere('rule.channelIds @> :channels', { channels: [filter.channelId] });
     }
     return listPage(query, page, {
       name: 'rule.name',
@@ -55,9 +51,7 @@ export class RulesRepository {
     return this.tx
       .repository(NotificationRule)
       .createQueryBuilder('rule')
-      .where('exists (select from notification_rule_channels where rule_id = rule.id and channel_id = :channelId)', {
-        channelId,
-      })
+      .where('rule.channelIds @> :channels', { channels: [channelId] })
       .orderBy('rule.name')
       .getMany();
   }
@@ -72,21 +66,6 @@ export class RulesRepository {
   async delete(id: number): Promise<boolean> {
     const { affected } = await this.tx.repository(NotificationRule).delete({ id });
     return affected === 1;
-  }
-
-  async channelIds(ruleIds: number[]): Promise<Map<number, number[]>> {
-    const rows = await this.tx
-      .repository(NotificationRuleChannel)
-      .find({ where: { ruleId: In(ruleIds) }, order: { channelId: 'ASC' } });
-    const byRule = new Map<number, number[]>(ruleIds.map((id) => [id, []]));
-    for (const { ruleId, channelId } of rows) byRule.get(ruleId)?.push(channelId);
-    return byRule;
-  }
-
-  async setChannels(ruleId: number, channelIds: number[]): Promise<void> {
-    const repository = this.tx.repository(NotificationRuleChannel);
-    await repository.delete({ ruleId });
-    await repository.insert(channelIds.map((channelId) => ({ ruleId, channelId })));
   }
 
   /** What was known about its alerts means nothing any more. */

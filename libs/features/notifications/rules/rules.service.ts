@@ -37,18 +37,17 @@ export class RulesService {
   async list(query: ListRulesQuery): Promise<Page<RuleView>> {
     const filter = { event: query.event, channelId: query.channel_id, enabled: query.enabled };
     const page = await this.rules.list(filter, pageRequest(query));
-    const channels = await this.rules.channelIds(page.items.map(({ id }) => id));
-    return { ...page, items: page.items.map((rule) => ruleView(rule, channels.get(rule.id) ?? [])) };
+    return { ...page, items: page.items.map(ruleView) };
   }
 
   async get(id: number): Promise<RuleView> {
     const rule = await this.rules.find(id);
     if (!rule) throw notFound('notification rule', id);
-    return this.view(rule);
+    return ruleView(rule);
   }
 
   create(dto: CreateRuleDto): Promise<RuleView> {
-    return this.tx.run(() => this.store(null, dto, { ...DEFAULTS, name: dto.name, event: dto.event }));
+    return this.tx.run(() => this.store(null, dto, { ...DEFAULTS, name: dto.name, event: dto.event, channelIds: [] }));
   }
 
   update(id: number, dto: UpdateRuleDto): Promise<RuleView> {
@@ -61,20 +60,21 @@ export class RulesService {
     });
   }
 
-  async delete(id: number): Promise<void> {
-    if (!(await this.rules.delete(id))) throw notFound('notification rule', id);
+  delete(id: number): Promise<void> {
+    return this.tx.run(async () => {
+      if (!(await this.rules.delete(id))) throw notFound('notification rule', id);
+    });
   }
 
   private async store(id: number | null, dto: UpdateRuleDto, known: RuleValues): Promise<RuleView> {
     if (dto.instance_pair_id) await this.pairs.get(dto.instance_pair_id);
     if (dto.channel_ids) await this.requireChannels(dto.channel_ids);
-    const rule = await this.save(id, valuesOf(dto, known));
-    if (dto.channel_ids) await this.rules.setChannels(rule.id, dto.channel_ids);
-    return this.view(rule);
+    return ruleView(await this.save(id, valuesOf(dto, known)));
   }
 
+  /** Keeps them from being deleted meanwhile. */
   private async requireChannels(ids: number[]): Promise<void> {
-    const known = new Set((await this.channels.byIds(ids)).map(({ id }) => id));
+    const known = new Set((await this.channels.lock(ids)).map(({ id }) => id));
     const unknown = ids.filter((id) => !known.has(id));
     if (unknown.length > 0)
       throw invalidField('channel_ids', `there is no notification channel ${unknown.join(', ')}.`);
@@ -88,10 +88,6 @@ export class RulesService {
       throw conflict('rule_name_taken', `There is a notification rule ${values.name} already.`, 'name');
     }
   }
-
-  private async view(rule: NotificationRule): Promise<RuleView> {
-    return ruleView(rule, (await this.rules.channelIds([rule.id])).get(rule.id) ?? []);
-  }
 }
 
 function valuesOf(dto: UpdateRuleDto, known: RuleValues): RuleValues {
@@ -102,6 +98,7 @@ function valuesOf(dto: UpdateRuleDto, known: RuleValues): RuleValues {
     threshold: thresholdFor(event, dto, known),
     notifyRecovery: dto.notify_recovery ?? known.notifyRecovery,
     instancePairId: dto.instance_pair_id === undefined ? known.instancePairId : dto.instance_pair_id,
+    channelIds: dto.channel_ids ?? known.channelIds,
     ...quietColumns(dto.quiet_hours, known),
     groupMinutes: dto.group_minutes ?? known.groupMinutes,
     repeatHours: dto.repeat_hours === undefined ? known.repeatHours : dto.repeat_hours,

@@ -10,7 +10,8 @@ const now = createStore(Date.now());
 let watchers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-function useNow(): number {
+/** Milliseconds since the epoch, to about ten seconds. */
+export function useNow(): number {
   useEffect(() => {
     watchers += 1;
     if (watchers === 1) {

@@ -7,7 +7,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { mirrorStatus } from '../mirrors/mirror-status';
 import classes from './dashboard.module.css';
 
-const SHOWN = 6;
+const SHOWN = 5;
 
 export function ActivityCard({ activity }: { activity: Dashboard['recent_activity'] }) {
   return (
@@ -27,7 +27,12 @@ export function ActivityCard({ activity }: { activity: Dashboard['recent_activit
         <ul className={classes.list}>
           {activity.slice(0, SHOWN).map(({ id, project, activity_type, status, timestamp }) => (
             <li key={`${id}-${timestamp}`}>
-              <HealthIcon health={mirrorStatus({ enabled: true, phase: 'active', held_at: null, last_update_status: status }).health} size={18} />
+              <HealthIcon
+                health={
+                  mirrorStatus({ enabled: true, phase: 'active', held_at: null, last_update_status: status }).health
+                }
+                size={18}
+              />
               <div className={classes.grow}>
                 <Link to={`/mirrors?mirror=${id}`} className={`${classes.itemLink} truncate`}>
                   {project}

@@ -1,14 +1,22 @@
-import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { Grid, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
+import { StatisticsCard } from '../statistics/statistics-card';
 import { ActivityCard } from './activity-card';
 import { FirstRunGuide } from './first-run-guide';
 import { HealthCard } from './health-card';
 import { InstancesCard } from './instances-card';
-import { MirrorListCard } from './mirror-list-card';
+import { FailingCard } from './mirror-list-card';
+import { PairsCard } from './pairs-card';
 import { dashboardQueries } from './queries';
+import { StaleCard } from './stale-card';
+import { SyncingCard } from './syncing-card';
 import { TotalsRow } from './totals-row';
+
+const WIDE = { base: 12, lg: 7 };
+const NARROW = { base: 12, lg: 5 };
+const THIRD = { base: 12, md: 6, lg: 4 };
 
 export function DashboardPage() {
   const metrics = useQuery(dashboardQueries.metrics());
@@ -21,26 +29,58 @@ export function DashboardPage() {
         metrics.error ? (
           <QueryFault error={metrics.error} what="The overview" onRetry={metrics.refetch} />
         ) : (
-          <Skeleton height={420} radius="md" />
+          <Placeholder />
         )
       ) : data.summary.total_mirrors === 0 ? (
         <FirstRunGuide instances={data.summary.total_instances} pairs={data.summary.total_pairs} />
       ) : (
         <>
-          <TotalsRow summary={data.summary} />
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" mt="md">
-            <Stack gap="md">
+          <TotalsRow summary={data.summary} health={data.health} />
+          <Grid gap="md" mt="md">
+            <Grid.Col span={{ base: 12, lg: 8 }}>
+              <StatisticsCard />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 4 }}>
               <HealthCard summary={data.summary} health={data.health} />
-              <MirrorListCard title="Syncing now" status="updating" empty="Nothing is being synced at the moment." />
+            </Grid.Col>
+            <Grid.Col span={WIDE}>
+              <Stack gap="md">
+                <FailingCard />
+                <StaleCard />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={NARROW}>
+              <Stack gap="md">
+                <SyncingCard />
+                <ActivityCard activity={data.recent_activity} />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={THIRD}>
+              <PairsCard pairs={data.mirrors_by_pair} />
+            </Grid.Col>
+            <Grid.Col span={THIRD}>
               <InstancesCard />
-            </Stack>
-            <Stack gap="md">
-              <MirrorListCard title="Failing" status="failed" empty="No mirror fails. All good." />
-              <ActivityCard activity={data.recent_activity} />
-            </Stack>
-          </SimpleGrid>
+            </Grid.Col>
+          </Grid>
         </>
       )}
     </>
+  );
+}
+
+/** The boxes to come, in their sizes. */
+function Placeholder() {
+  return (
+    <Stack gap="md" aria-busy="true" aria-label="Loading">
+      <Skeleton height={98} radius="md" />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Skeleton height={352} radius="md" />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Skeleton height={352} radius="md" />
+        </Grid.Col>
+      </Grid>
+    </Stack>
   );
 }

@@ -27,10 +27,10 @@ export function HealthCard({ summary, health }: Pick<Dashboard, 'summary' | 'hea
   const percent = Math.floor(summary.health_percentage);
   return (
     <Panel title="Health">
-      <Group gap="lg">
+      <Group gap="md" className={classes.health}>
         <RingProgress
-          size={148}
-          thickness={12}
+          size={156}
+          thickness={13}
           role="img"
           aria-label={`${percent} % of the mirrors are in sync`}
           sections={SHARES.map(({ key, color }) => ({ value: (health[key] / total) * 100, color }))}

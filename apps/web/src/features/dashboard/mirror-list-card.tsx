@@ -1,58 +1,80 @@
-import { ActionIcon, Anchor, Skeleton, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Text, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Mirror, UpdateStatus } from '../../api/model';
-import { HealthIcon } from '../../ui/health';
+import type { Mirror } from '../../api/model';
+import { HealthIcon, type Health } from '../../ui/health';
 import { Panel } from '../../ui/panel';
 import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
 import { mirrorStatus } from '../mirrors/mirror-status';
 import { mirrorQueries, useTriggerMirror } from '../mirrors/queries';
+import { ListSkeleton } from './list-skeleton';
 import classes from './dashboard.module.css';
 
 const SHOWN = 5;
-const REFRESH_MS = 5_000;
 
-export function MirrorListCard({ title, status, empty }: { title: string; status: UpdateStatus; empty: string }) {
-  const query = { status, enabled: true };
-  const mirrors = useQuery({
-    ...mirrorQueries.page({ ...query, per_page: SHOWN }),
-    refetchInterval: REFRESH_MS,
-  });
+export function FailingCard() {
+  const mirrors = useQuery(mirrorQueries.page({ status: 'failed', enabled: true, per_page: SHOWN }));
   const more = (mirrors.data?.total ?? 0) - SHOWN;
-
   return (
     <Panel
-      title={title}
+      title="Failing"
       aside={
         more > 0 && (
-          <Anchor component={Link} to={`/mirrors?status=${status}&enabled=true`} size="xs" c="var(--mm-link)">
+          <Anchor component={Link} to="/mirrors?status=failed&enabled=true" size="xs" c="var(--mm-link)">
             {plural(more, 'more', 'more')}
           </Anchor>
         )
       }
     >
-      {mirrors.data === undefined ? (
-        <Skeleton height={92} />
-      ) : mirrors.data.items.length === 0 ? (
-        <Text size="sm" c="dimmed" py="xs">
-          {empty}
-        </Text>
-      ) : (
-        <ul className={classes.list}>
-          {mirrors.data.items.map((mirror) => (
-            <MirrorItem key={mirror.id} mirror={mirror} />
-          ))}
-        </ul>
-      )}
+      <MirrorList empty="No mirror fails. All good." items={mirrors.data?.items}>
+        {(mirror) => (
+          <MirrorItem
+            key={mirror.id}
+            mirror={mirror}
+            health={mirrorStatus(mirror).health}
+            canAct
+            note={mirror.last_error ?? `to ${mirror.target_project_path}`}
+            advice={mirror.last_error_advice}
+          />
+        )}
+      </MirrorList>
     </Panel>
   );
 }
 
-function MirrorItem({ mirror }: { mirror: Mirror }) {
+interface MirrorListProps {
+  /** Undefined while they load. */
+  items: Mirror[] | undefined;
+  empty: string;
+  children: (mirror: Mirror) => ReactNode;
+}
+
+export function MirrorList({ items, empty, children }: MirrorListProps) {
+  if (items === undefined) return <ListSkeleton rows={SHOWN} />;
+  return items.length === 0 ? (
+    <Text size="sm" c="dimmed" className={classes.nothing}>
+      {empty}
+    </Text>
+  ) : (
+    <ul className={classes.list}>{items.map(children)}</ul>
+  );
+}
+
+interface MirrorItemProps {
+  mirror: Mirror;
+  health: Health;
+  note: ReactNode;
+  /** What to do about it, on hover. */
+  advice?: string | null;
+  /** Offers to sync it now. */
+  canAct?: boolean;
+}
+
+export function MirrorItem({ mirror, health, note, advice = null, canAct = false }: MirrorItemProps) {
   const trigger = useTriggerMirror();
-  const { health } = mirrorStatus(mirror);
   return (
     <li>
       <HealthIcon health={health} size={18} />
@@ -60,11 +82,24 @@ function MirrorItem({ mirror }: { mirror: Mirror }) {
         <Link to={`/mirrors?mirror=${mirror.id}`} className={`${classes.itemLink} truncate`}>
           {mirror.source_project_path}
         </Link>
-        <Text size="xs" c="dimmed" className="truncate" title={mirror.last_error ?? undefined}>
-          {health === 'error' && mirror.last_error !== null ? mirror.last_error : `to ${mirror.target_project_path}`}
-        </Text>
+        <Tooltip
+          label={
+            <>
+              {note}
+              {advice !== null && (
+                <Text size="sm" fw={600} mt={4}>
+                  {advice}
+                </Text>
+              )}
+            </>
+          }
+        >
+          <Text size="xs" c="dimmed" className="truncate">
+            {note}
+          </Text>
+        </Tooltip>
       </div>
-      {health === 'error' && (
+      {canAct && (
         <Tooltip label="Sync now">
           <ActionIcon
             aria-label={`Sync ${mirror.source_project_path} now`}

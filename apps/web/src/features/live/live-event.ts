@@ -45,6 +45,8 @@ function readProgress(value: unknown): Run['progress'] {
     done: numberOf(value.done) ?? 0,
     total: numberOf(value.total),
     phase: typeof value.phase === 'string' ? value.phase : null,
+    per_minute: typeof value.per_minute === 'number' ? value.per_minute : null,
+    seconds_left: numberOf(value.seconds_left),
   };
 }
 

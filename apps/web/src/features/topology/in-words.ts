@@ -2,8 +2,13 @@ import { plural } from '../../ui/plural';
 import type { GraphLink, GraphNode } from './graph';
 import { lookOf } from './health-look';
 
+const MAX_NAME = 22;
+/** As it stands under the node. */
+export const shorten = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name);
+
+/** Begins with what is written under the node, for those who call it by that. */
 export const nodeInWords = (node: GraphNode): string =>
-  `${node.name}: ${lookOf(node.health).label.toLowerCase()}, ${plural(node.mirrors_out, 'mirror')} out, ${plural(node.mirrors_in, 'mirror')} in`;
+  `${shorten(node.name)} ${node.mirrors_out} out · ${node.mirrors_in} in, ${lookOf(node.health).label.toLowerCase()}`;
 
 export const linkInWords = (link: GraphLink, nameOf: (id: number) => string): string =>
   `${nameOf(link.source)} to ${nameOf(link.target)} by ${link.mirror_direction}: ${lookOf(link.health).label.toLowerCase()}, ${plural(link.shown, 'mirror')}`;

@@ -69,7 +69,7 @@ export function LinkShape({ link, curve, label, hasBadge, isDim, isChosen, onHov
           <g transform={`translate(${-half + 12},0)`}>
             <HealthMark health={link.health} />
           </g>
-          <text aria-hidden className={classes.badgeText} x={8} textAnchor="middle" dominantBaseline="central">
+          <text className={classes.badgeText} x={8} textAnchor="middle" dominantBaseline="central">
             {text}
           </text>
         </g>

@@ -1,3 +1,4 @@
+import { IconServer2 } from '@tabler/icons-react';
 import { drag } from 'd3-drag';
 import { select } from 'd3-selection';
 import { useEffect, useRef } from 'react';
@@ -5,6 +6,7 @@ import type { Point } from './curve';
 import type { GraphNode } from './graph';
 import { lookOf } from './health-look';
 import { HealthMark } from './health-mark';
+import { shorten } from './in-words';
 import { onPress } from './link-shape';
 import classes from './graph-view.module.css';
 
@@ -18,9 +20,6 @@ interface NodeShapeProps {
   onChoose: (key: string) => void;
   onMove: (id: number, to: Point) => void;
 }
-
-const MAX_NAME = 22;
-const shorten = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name);
 
 export function NodeShape({ node, at, label, isDim, isChosen, onHover, onChoose, onMove }: NodeShapeProps) {
   const shape = useRef<SVGGElement>(null);
@@ -67,17 +66,15 @@ export function NodeShape({ node, at, label, isDim, isChosen, onHover, onChoose,
         strokeWidth={3}
         strokeDasharray={dashes(3) ?? undefined}
       />
-      <text aria-hidden className={classes.initial} textAnchor="middle" dominantBaseline="central">
-        {String.fromCodePoint(node.name.codePointAt(0) ?? 63).toUpperCase()}
-      </text>
+      <IconServer2 x={-11} y={-11} width={22} height={22} stroke={1.7} className={classes.symbol} aria-hidden />
       <g transform={`translate(${node.radius * 0.72},${-node.radius * 0.72})`}>
         <circle r={9} className={classes.disc} stroke="none" />
         <HealthMark health={node.health} />
       </g>
-      <text aria-hidden className={classes.name} y={node.radius + 17} textAnchor="middle">
+      <text className={classes.name} y={node.radius + 17} textAnchor="middle">
         {shorten(node.name)}
       </text>
-      <text aria-hidden className={classes.note} y={node.radius + 32} textAnchor="middle">
+      <text className={classes.note} y={node.radius + 32} textAnchor="middle">
         {`${node.mirrors_out} out · ${node.mirrors_in} in`}
       </text>
     </g>

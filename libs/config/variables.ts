@@ -151,6 +151,12 @@ export const VARIABLE_GROUPS = {
         max: 7 * DAY,
       },
     ),
+    TOKEN_AUTO_ROTATION_DAYS: integer(
+      'How long before its end a project access token of a mirror is replaced by itself; 0 is off. At most half its life.',
+      'days',
+      14,
+      { min: 0, max: 180 },
+    ),
     PROJECT_TOKEN_LIFETIME_DAYS: integer('Life of the project access tokens that we make for mirrors.', 'days', 180, {
       min: 7,
       max: 365,

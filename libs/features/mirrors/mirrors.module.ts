@@ -42,6 +42,8 @@ import { ProjectStates } from './sync/project-states';
 import { ExistingMirrors } from './existing/existing-mirrors';
 import { LeftoversController } from './clean-up/leftovers.controller';
 import { MirrorCareController } from './mirror-care.controller';
+import { AutoRotation } from './rotate/auto-rotation';
+import { DueRotationsQuery } from './rotate/due-rotations.query';
 import { AffectedMirrorsQuery } from './rotate/affected-mirrors.query';
 import { InheritedChanges } from './rotate/inherited-changes';
 import { MirrorRotateWorker } from './rotate/mirror-rotate.worker';
@@ -165,6 +167,8 @@ export class MirrorsApiModule {}
     SelectionSyncWorker,
     SelectionSwitchWorker,
     SelectionDeleteWorker,
+    AutoRotation,
+    DueRotationsQuery,
     MirrorUpkeep,
   ],
 })

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InstancesModule } from '@features/instances';
+import { ExpiringTokensController } from './expiring/expiring-tokens.controller';
+import { ExpiringTokensQuery } from './expiring/expiring-tokens.query';
 import { GroupTokenCheck } from './group-token-check';
 import { GroupTokenHooks } from './group-token-hooks';
 import { GroupTokenStore } from './group-token-store';
@@ -12,10 +14,17 @@ import { GroupTokensService } from './group-tokens.service';
 /** What other features need of group tokens. */
 @Module({
   imports: [TypeOrmModule.forFeature([GroupToken]), InstancesModule],
-  providers: [GroupTokensRepository, GroupTokenCheck, GroupTokenHooks, GroupTokenStore, GroupTokensService],
-  exports: [GroupTokenStore, GroupTokenHooks, GroupTokensService],
+  providers: [
+    ExpiringTokensQuery,
+    GroupTokensRepository,
+    GroupTokenCheck,
+    GroupTokenHooks,
+    GroupTokenStore,
+    GroupTokensService,
+  ],
+  exports: [ExpiringTokensQuery, GroupTokenStore, GroupTokenHooks, GroupTokensService],
 })
 export class TokensModule {}
 
-@Module({ imports: [TokensModule], controllers: [GroupTokensController] })
+@Module({ imports: [TokensModule], controllers: [ExpiringTokensController, GroupTokensController] })
 export class TokensApiModule {}

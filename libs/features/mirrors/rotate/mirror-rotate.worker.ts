@@ -20,7 +20,7 @@ import { TokenProof } from './token-proof';
 /**
  * Gives a mirror a new project access token. GitLab's own "rotate" is not used: it kills the old token at once, and
  * repeating it after a lost answer kills the new one as well. So: make another token, prove that it works, have GitLab's
- * mirror use it, and only then revoke the old one. Subject: the mirror.
+ * mirror use it, and only then revoke the old one. Subject: the mirror; input: `tokenName`, of the one to replace.
  */
 @RunHandler('mirror.rotate')
 export class MirrorRotateWorker implements RunWorker {
@@ -37,15 +37,22 @@ export class MirrorRotateWorker implements RunWorker {
     private readonly runs: Runs,
   ) {}
 
-  async run({ run, signal }: RunContext): Promise<RunResult> {
+  async run({ run, input, signal }: RunContext): Promise<RunResult> {
     const mirror = await this.mirrors.find(idOf(run.subject));
     if (mirror === null) return { status: 'success' };
     const context = await this.contexts.of(mirror);
+    if (input.tokenName !== undefined && input.tokenName !== mirror.mirrorTokenName) {
+      // An attempt before this one was killed after GitLab's mirror had the new token.
+      await this.finish(context);
+      return { status: 'success' };
+    }
+    await this.mirrors.update(mirror.id, { tokenRotationTriedAt: new Date() });
     try {
       const url = await this.prove(context, { signal });
       await this.installer.install(context, { url, renewToken: true, signal });
     } catch (error) {
       if (error instanceof MirrorGone) return { status: 'success' };
+      await this.mirrors.update(mirror.id, { tokenRotationError: safeMessage(error) });
       if (!isRefusal(error)) throw error;
       await this.dropNext(context);
       return { status: 'failed', error: safeMessage(error), errorCode: refusalCode(error) };
@@ -68,6 +75,7 @@ export class MirrorRotateWorker implements RunWorker {
   }
 
   private async finish({ mirror }: MirrorContext): Promise<void> {
+    await this.mirrors.update(mirror.id, { tokenRotationError: null });
     await this.removal.cleanUp({ mirrorId: mirror.id });
     await this.store.publish('changed', mirror, ['mirror_token_expires_at']);
     if (!mirror.enabled) return;

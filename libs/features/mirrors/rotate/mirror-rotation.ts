@@ -33,7 +33,12 @@ export class MirrorRotation {
         `Mirror ${id} uses the group token ${group.tokenName} of ${group.groupPath}. Rotate that one under group tokens.`,
       );
     }
-    const { run } = await this.runs.request({ kind: 'mirror.rotate', subject: mirrorSubject(id), trigger: 'manual' });
+    const { run } = await this.runs.request({
+      kind: 'mirror.rotate',
+      subject: mirrorSubject(id),
+      trigger: 'manual',
+      input: { tokenName: mirror.mirrorTokenName },
+    });
     const done = await this.runs.waitFor(run.id, this.settings.get('MIRROR_PROVISION_WAIT_SECONDS') * 1000);
     if (done.status === 'failed') throw refusalOf(done);
   }

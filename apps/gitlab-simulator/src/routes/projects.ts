@@ -4,7 +4,7 @@ import { accepted, created, ok } from '../http/reply';
 import type { Server } from '../http/server';
 import { projectView } from '../views/project';
 import { groupAccess } from '../world/membership';
-import { Access, type FeatureAccess, type Namespace, type Visibility } from '../world/model';
+import { Access, type FeatureAccess, type Namespace, type ObjectFormat, type Visibility } from '../world/model';
 import { badParameter, forbidden, invalid, notFound } from '../world/refusal';
 import { changeProject, createProject, type ProjectSettings } from '../world/projects';
 import { refsChanged } from '../world/refs';
@@ -14,6 +14,7 @@ import { listProjects } from './project-list';
 import { configureByProjectAttributes } from './pull-mirror';
 
 const VISIBILITIES: readonly Visibility[] = ['private', 'internal', 'public'];
+const OBJECT_FORMATS: readonly ObjectFormat[] = ['sha1', 'sha256'];
 const FEATURE: readonly FeatureAccess[] = ['disabled', 'private', 'enabled'];
 
 function settingsOf(ctx: Context): ProjectSettings {
@@ -78,8 +79,10 @@ export function projectRoutes(server: Server): void {
     const readme = input.bool('initialize_with_readme') ?? false;
     if (readme && input.has('import_url'))
       throw invalid({ base: ['initialize_with_readme and import_url exclude each other'] });
+    // Fixed for good once the project exists.
+    const objectFormat = input.oneOf('repository_object_format', OBJECT_FORMATS) ?? 'sha1';
     const project = createProject(world, user, { ...settings, namespace: targetNamespace(ctx) });
-    changeProject(world, project, { ...settings, path: project.path });
+    changeProject(world, project, { ...settings, path: project.path, objectFormat });
     if (project.namespace.kind === 'group' && groupAccess(user, project.namespace) < Access.maintainer) {
       project.members.set(user.id, Access.maintainer);
     }

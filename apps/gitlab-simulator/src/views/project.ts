@@ -86,7 +86,7 @@ export function projectView(world: World, project: Project, user: User | null): 
     updated_at: iso(project.updatedAt),
     marked_for_deletion_at: project.markedForDeletionOn,
     marked_for_deletion_on: project.markedForDeletionOn,
-    repository_object_format: 'sha1',
+    repository_object_format: project.objectFormat,
     shared_with_groups: [...project.sharedWith].map(([group, access]) => ({
       group_id: group.id,
       group_name: group.name,

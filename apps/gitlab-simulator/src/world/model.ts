@@ -11,6 +11,7 @@ export const Access = {
 } as const;
 
 export type Visibility = 'private' | 'internal' | 'public';
+export type ObjectFormat = 'sha1' | 'sha256';
 export type FeatureAccess = 'disabled' | 'private' | 'enabled';
 
 /** All times are epoch milliseconds by the simulator's (possibly skewed) clock; dates without time are `YYYY-MM-DD`. */
@@ -252,6 +253,8 @@ export interface Project {
   buildsAccess: FeatureAccess;
   repositoryAccess: FeatureAccess;
   lfsEnabled: boolean;
+  /** Only told, as a GitLab tells it: the repository itself names objects by SHA-1. */
+  objectFormat: ObjectFormat;
   emailsEnabled: boolean;
   autocloseReferencedIssues: boolean;
   enforceAuthChecksOnUploads: boolean;

@@ -1,5 +1,5 @@
 import { fullPath } from './membership';
-import type { FeatureAccess, Namespace, Project, User, Visibility } from './model';
+import type { FeatureAccess, Namespace, ObjectFormat, Project, User, Visibility } from './model';
 import { invalid } from './refusal';
 import type { World } from './world';
 
@@ -95,6 +95,7 @@ export interface ProjectSettings {
   buildsAccess?: FeatureAccess;
   repositoryAccess?: FeatureAccess;
   lfsEnabled?: boolean;
+  objectFormat?: ObjectFormat;
   emailsEnabled?: boolean;
   autocloseReferencedIssues?: boolean;
   enforceAuthChecksOnUploads?: boolean;

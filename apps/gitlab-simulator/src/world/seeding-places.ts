@@ -8,6 +8,7 @@ import {
   type Label,
   type Milestone,
   type Namespace,
+  type ObjectFormat,
   type Project,
   type Token,
   type User,
@@ -114,6 +115,7 @@ export class PlannedWorld extends World {
     name?: string;
     description?: string;
     visibility?: Visibility;
+    objectFormat?: ObjectFormat;
     members?: Members;
     creator?: User;
     commits?: readonly NewCommit[];
@@ -132,6 +134,7 @@ export class PlannedWorld extends World {
       creator: input.creator ?? this.root,
       description: input.description ?? null,
     });
+    project.objectFormat = input.objectFormat ?? 'sha1';
     this.addMembers(project, input.members ?? []);
     if (input.commits?.length) await this.commit(project, input.commits);
     return project;

@@ -5,7 +5,7 @@ import type { Edition } from './edition';
 import type { WorldEvents } from './events';
 import { Ids, type IdKind } from './ids';
 import { IssueStore } from './issue-store';
-import { fullPath, projectPath } from './membership';
+import { fullPath, projectPath, tree } from './membership';
 import type { Epic, Issue, Iteration, Namespace, Project, Token, User, Visibility } from './model';
 import type { Settings } from './settings';
 
@@ -114,6 +114,7 @@ export class World {
       buildsAccess: 'enabled',
       repositoryAccess: 'enabled',
       lfsEnabled: true,
+      objectFormat: 'sha1',
       emailsEnabled: true,
       autocloseReferencedIssues: true,
       enforceAuthChecksOnUploads: true,
@@ -175,6 +176,17 @@ export class World {
     const after = projectPath(project).toLowerCase();
     this.byPath.set(after, { project });
     this.movedFrom.delete(after);
+  }
+
+  /** With everything below it. Old paths do not redirect, as those of projects do. */
+  renameGroup(group: Namespace, path: string): void {
+    const groups = [...tree(group)];
+    const projects = groups.flatMap((each) => [...each.projects]);
+    for (const each of groups) this.byPath.delete(fullPath(each).toLowerCase());
+    for (const each of projects) this.byPath.delete(projectPath(each).toLowerCase());
+    group.path = path;
+    for (const each of groups) this.byPath.set(fullPath(each).toLowerCase(), { namespace: each });
+    for (const each of projects) this.byPath.set(projectPath(each).toLowerCase(), { project: each });
   }
 
   projectByPath(path: string): Project | null {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MirrorOverridesDto } from '../mirror.dto';
 import type { BulkTree } from './bulk-planner';
-import type { BulkDto } from './bulk.dto';
+import type { GroupOrderDto } from './bulk.dto';
 
 const SUBJECT_LENGTH = 120;
 
@@ -26,7 +26,7 @@ export const mirrorSettingsIn = (order: MirrorWishes): MirrorWishes =>
  * What a bulk run works on: the same order joins the run that is under way, another one never does, however long its
  * paths are. They are there for people, the digest tells orders apart.
  */
-export function bulkSubject({ pair, sourceGroup, targetNamespace }: BulkTree, order: BulkDto): string {
+export function bulkSubject({ pair, sourceGroup, targetNamespace }: BulkTree, order: GroupOrderDto): string {
   const sorted = Object.entries({
     ...Object.fromEntries(Object.entries(order)),
     source_group_id: null,

@@ -5,7 +5,7 @@ import { InstanceGateway, type Instance } from '@features/instances';
 import { PairStore, type Pair } from '@features/pairs';
 import { BulkMirrorsQuery } from './bulk-mirrors.query';
 import { planBulk, targetPathOf, type BulkPlan, type BulkProject } from './bulk-plan';
-import type { BulkDto } from './bulk.dto';
+import type { GroupOrderDto } from './bulk.dto';
 
 /** What a follow remembers of the source projects, by their ids. */
 export interface BulkMemory {
@@ -45,7 +45,7 @@ export class BulkPlanner {
    * @throws AppError 400 when there is no such source group or the trees overlap, 404 for an unknown pair, 422 for paths
    *   that can't be; ForeignError
    */
-  async plan(order: BulkDto, options: CallOptions, memory: BulkMemory = NO_MEMORY): Promise<PlannedBulk> {
+  async plan(order: GroupOrderDto, options: CallOptions, memory: BulkMemory = NO_MEMORY): Promise<PlannedBulk> {
     const tree = await this.tree(order, options);
     const { pair, source, target, sourceGroup, targetNamespace } = tree;
     const [sourceProjects, targetProjects, mirrors] = await Promise.all([
@@ -78,7 +78,7 @@ export class BulkPlanner {
    * The tree, and that its source group exists.
    * @throws as `plan`
    */
-  async check(order: BulkDto, options: CallOptions): Promise<BulkTree & { sourceGroupId: number }> {
+  async check(order: GroupOrderDto, options: CallOptions): Promise<BulkTree & { sourceGroupId: number }> {
     const tree = await this.tree(order, options);
     const group = await unlessMissing(tree.source.client.groups.get(tree.sourceGroup, options));
     if (group === null) throw noSourceGroup(tree.sourceGroup, tree.source.instance);
@@ -86,7 +86,7 @@ export class BulkPlanner {
   }
 
   /** Checks what is asked for; asks GitLab only for the path of a group that is given by its id. */
-  private async tree(order: BulkDto, options: CallOptions): Promise<BulkTree> {
+  private async tree(order: GroupOrderDto, options: CallOptions): Promise<BulkTree> {
     const targetNamespace = normaliseGroupPath(order.target_namespace_path, 'target_namespace_path');
     const pair = await this.pairs.get(order.instance_pair_id);
     const [source, target] = await Promise.all([this.side(pair.sourceInstanceId), this.side(pair.targetInstanceId)]);
@@ -112,7 +112,7 @@ export const isWithin = (path: string, group: string): boolean =>
   `${path.toLowerCase()}/`.startsWith(`${group.toLowerCase()}/`);
 
 async function sourceGroupPath(
-  order: BulkDto,
+  order: GroupOrderDto,
   { instance, client }: BulkTree['source'],
   options: CallOptions,
 ): Promise<string> {

@@ -10,7 +10,7 @@ import { mirrorSettingsIn } from './bulk-order';
 import { BulkPass } from './bulk-pass';
 import { countsOf, toMirror, type BulkItem } from './bulk-plan';
 import { BulkPlanner, type BulkMemory, type PlannedBulk } from './bulk-planner';
-import type { BulkDto } from './bulk.dto';
+import type { GroupOrderDto } from './bulk.dto';
 import { TargetTree } from './target-tree';
 
 const AT_A_TIME = 6;
@@ -38,7 +38,7 @@ export class BulkRunner {
   ) {}
 
   /** @throws what may pass, when this attempt achieved nothing; AppError when the order can't be carried out at all */
-  async run(context: RunContext, order: BulkDto, memory?: BulkMemory): Promise<BulkOutcome> {
+  async run(context: RunContext, order: GroupOrderDto, memory?: BulkMemory): Promise<BulkOutcome> {
     const call = { signal: context.signal };
     context.progress(0, null, 'planning');
     const planned = await this.planner.plan(order, call, memory).catch((error: unknown) => {
@@ -67,7 +67,7 @@ export class BulkRunner {
     return { planned, created: pass.created, result: await this.resultOf(planned, pass, context) };
   }
 
-  private async mirror(item: BulkItem, order: BulkDto, tree: TargetTree, context: RunContext): Promise<void> {
+  private async mirror(item: BulkItem, order: GroupOrderDto, tree: TargetTree, context: RunContext): Promise<void> {
     let targetId = item.targetProjectId;
     if (targetId === null) {
       targetId = (await tree.project(item)).id;

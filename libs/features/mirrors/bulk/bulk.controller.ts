@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
 import { ApiPage, ApiProblems, IdParam, Needs, pageRequest } from '@app/http';
-import { BulkApplyDto, BulkDto, BulkItemsQuery } from './bulk.dto';
+import { GroupApplyDto, GroupOrderDto, GroupPlanItemsQuery } from './bulk.dto';
 import { BulkService } from './bulk.service';
-import { bulkItemView, BulkItemView, BulkPlanView, BulkStartedView } from './bulk.view';
+import { groupPlanItemView, GroupPlanItemView, GroupPlanView, GroupStartedView } from './bulk.view';
 
 @ApiTags('Mirrors')
 @Controller('mirrors/bulk')
@@ -16,9 +16,9 @@ export class BulkController {
   @Needs('viewer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Plan to mirror a whole group' })
-  @ApiOkResponse({ type: BulkPlanView })
+  @ApiOkResponse({ type: GroupPlanView })
   @ApiProblems(400, 404, 422, 502)
-  plan(@Body() body: BulkDto): Promise<BulkPlanView> {
+  plan(@Body() body: GroupOrderDto): Promise<GroupPlanView> {
     return this.bulk.plan(body);
   }
 
@@ -26,19 +26,19 @@ export class BulkController {
   @Get('plans/:id')
   @ApiOperation({ summary: 'Get a plan' })
   @ApiProblems(404)
-  storedPlan(@Param('id', IdParam) id: number): Promise<BulkPlanView> {
+  storedPlan(@Param('id', IdParam) id: number): Promise<GroupPlanView> {
     return this.bulk.storedPlan(id);
   }
 
   /** By source path. */
   @Get('plans/:id/items')
   @ApiOperation({ summary: 'List the items of a plan' })
-  @ApiPage(BulkItemView)
+  @ApiPage(GroupPlanItemView)
   @ApiProblems(404, 422)
-  async items(@Param('id', IdParam) id: number, @Query() query: BulkItemsQuery): Promise<Page<BulkItemView>> {
+  async items(@Param('id', IdParam) id: number, @Query() query: GroupPlanItemsQuery): Promise<Page<GroupPlanItemView>> {
     const filter = { action: query.action ?? null, search: query.search ?? null };
     const page = await this.bulk.items(id, filter, pageRequest(query));
-    return { ...page, items: page.items.map(bulkItemView) };
+    return { ...page, items: page.items.map(groupPlanItemView) };
   }
 
   /**
@@ -48,9 +48,9 @@ export class BulkController {
   @Post('apply')
   @HttpCode(202)
   @ApiOperation({ summary: 'Mirror a whole group' })
-  @ApiAcceptedResponse({ type: BulkStartedView })
+  @ApiAcceptedResponse({ type: GroupStartedView })
   @ApiProblems(400, 404, 422, 502)
-  apply(@Body() body: BulkApplyDto): Promise<BulkStartedView> {
+  apply(@Body() body: GroupApplyDto): Promise<GroupStartedView> {
     return this.bulk.apply(body);
   }
 }

@@ -18,7 +18,7 @@ const PatternsField =
   };
 
 /** How a group tree is mirrored: which of its projects, what may be made on the target, and the mirrors' settings. */
-export class BulkOptionsDto extends MirrorOverridesDto {
+export class GroupOptionsDto extends MirrorOverridesDto {
   /** Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects. */
   @PatternsField(['core/**', 'web'])
   include?: string[];
@@ -46,7 +46,7 @@ export class BulkOptionsDto extends MirrorOverridesDto {
 }
 
 /** A group tree to mirror; the group by its path or its id. */
-export class BulkDto extends BulkOptionsDto {
+export class GroupOrderDto extends GroupOptionsDto {
   @ApiProperty({ example: 1 })
   @IdField()
   instance_pair_id: number;
@@ -68,7 +68,7 @@ export class BulkDto extends BulkOptionsDto {
   target_namespace_path: string;
 }
 
-export class BulkApplyDto extends BulkDto {
+export class GroupApplyDto extends GroupOrderDto {
   /** Keep following the group: what is new in it is mirrored too. */
   @ApiPropertyOptional({ type: Boolean, default: false, example: false })
   @Optional()
@@ -76,7 +76,7 @@ export class BulkApplyDto extends BulkDto {
   follow?: boolean;
 }
 
-export class BulkItemsQuery extends ListQuery {
+export class GroupPlanItemsQuery extends ListQuery {
   @ApiPropertyOptional({ enum: BULK_ACTIONS, example: 'conflict' })
   @Optional()
   @IsIn(BULK_ACTIONS)

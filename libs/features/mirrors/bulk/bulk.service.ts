@@ -8,8 +8,8 @@ import { NO_OVERRIDES } from '../mirror-settings';
 import { bulkSubject } from './bulk-order';
 import type { BulkItem } from './bulk-plan';
 import { BulkPlanner } from './bulk-planner';
-import type { BulkApplyDto, BulkDto } from './bulk.dto';
-import { bulkPlanView, type BulkPlanView, type BulkStartedView } from './bulk.view';
+import type { GroupApplyDto, GroupOrderDto } from './bulk.dto';
+import { groupPlanView, type GroupPlanView, type GroupStartedView } from './bulk.view';
 import { StoredPlansRepository, type ItemFilter } from './stored-plans.repository';
 
 /** So many items come with the plan itself. */
@@ -25,20 +25,20 @@ export class BulkService {
     private readonly runs: Runs,
   ) {}
 
-  async plan(order: BulkDto): Promise<BulkPlanView> {
+  async plan(order: GroupOrderDto): Promise<GroupPlanView> {
     checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf(order) });
     const planned = await this.planner.plan(order, { priority: 'interactive' });
     const { items } = planned.plan;
-    return bulkPlanView(await this.plans.store(planned), {
+    return groupPlanView(await this.plans.store(planned), {
       items: items.slice(0, FIRST_PAGE.perPage),
       total: items.length,
     });
   }
 
   /** @throws AppError 404 */
-  async storedPlan(id: number): Promise<BulkPlanView> {
+  async storedPlan(id: number): Promise<GroupPlanView> {
     const plan = await this.plans.get(id);
-    return bulkPlanView(plan, await this.plans.items(id, { action: null, search: null }, FIRST_PAGE));
+    return groupPlanView(plan, await this.plans.items(id, { action: null, search: null }, FIRST_PAGE));
   }
 
   /** @throws AppError 404 */
@@ -48,7 +48,7 @@ export class BulkService {
   }
 
   /** The same order joins the run that is under way. */
-  async apply({ follow: keepFollowing, ...order }: BulkApplyDto): Promise<BulkStartedView> {
+  async apply({ follow: keepFollowing, ...order }: GroupApplyDto): Promise<GroupStartedView> {
     if (keepFollowing === true) {
       const { follow, run } = await this.follows.followAndApply(order);
       return { message: started(follow.sourceGroupPath), job_id: run.id, group_follow_id: follow.id };

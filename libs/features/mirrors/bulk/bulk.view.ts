@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { BULK_ACTIONS, type BulkAction, type BulkCounts, type BulkItem } from './bulk-plan';
 import type { PlanSummary } from './stored-plan.entity';
 
-export class BulkItemView {
+export class GroupPlanItemView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 101 })
   source_project_id: number;
 
@@ -29,7 +29,7 @@ export class BulkItemView {
   reason: string | null;
 }
 
-export class BulkCountsView implements BulkCounts {
+export class GroupPlanCountsView implements BulkCounts {
   @ApiProperty({ type: 'integer', example: 3 })
   create_groups: number;
 
@@ -54,7 +54,7 @@ export class BulkCountsView implements BulkCounts {
   excluded: number;
 }
 
-export class BulkPlanView {
+export class GroupPlanView {
   /** Under which its items are listed for a day. */
   @ApiProperty({ type: 'integer', format: 'int64', example: 17 })
   id: number;
@@ -68,16 +68,16 @@ export class BulkPlanView {
   @ApiProperty({ example: 'backup/platform' })
   target_namespace_path: string;
 
-  @ApiProperty({ type: BulkCountsView })
-  counts: BulkCountsView;
+  @ApiProperty({ type: GroupPlanCountsView })
+  counts: GroupPlanCountsView;
 
   /** Full paths, parents first. */
   @ApiProperty({ type: [String], example: ['backup/platform/core'] })
   groups_to_create: string[];
 
   /** The first hundred by source path; `items_total` says how many there are. */
-  @ApiProperty({ type: [BulkItemView] })
-  items: BulkItemView[];
+  @ApiProperty({ type: [GroupPlanItemView] })
+  items: GroupPlanItemView[];
 
   @ApiProperty({ type: 'integer', example: 52 })
   items_total: number;
@@ -86,7 +86,7 @@ export class BulkPlanView {
   created_at: string;
 }
 
-export class BulkStartedView {
+export class GroupStartedView {
   @ApiProperty({ example: 'Mirroring of platform started' })
   message: string;
 
@@ -99,7 +99,7 @@ export class BulkStartedView {
   group_follow_id: number | null;
 }
 
-export const bulkItemView = (item: BulkItem): BulkItemView => ({
+export const groupPlanItemView = (item: BulkItem): GroupPlanItemView => ({
   source_project_id: item.sourceProjectId,
   source_project_path: item.sourceProjectPath,
   target_project_path: item.targetProjectPath,
@@ -109,17 +109,17 @@ export const bulkItemView = (item: BulkItem): BulkItemView => ({
   reason: item.reason,
 });
 
-export const bulkPlanView = (
+export const groupPlanView = (
   { id, instancePairId, sourceGroupPath, targetNamespacePath, counts, groupsToCreate, createdAt }: PlanSummary,
   items: { items: BulkItem[]; total: number },
-): BulkPlanView => ({
+): GroupPlanView => ({
   id,
   instance_pair_id: instancePairId,
   source_group_path: sourceGroupPath,
   target_namespace_path: targetNamespacePath,
   counts,
   groups_to_create: groupsToCreate,
-  items: items.items.map(bulkItemView),
+  items: items.items.map(groupPlanItemView),
   items_total: items.total,
   created_at: createdAt.toISOString(),
 });

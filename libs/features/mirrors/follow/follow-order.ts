@@ -1,11 +1,11 @@
 import { mirrorSettingsIn } from '../bulk/bulk-order';
-import { BulkDto, type BulkOptionsDto } from '../bulk/bulk.dto';
+import { GroupOrderDto, type GroupOptionsDto } from '../bulk/bulk.dto';
 import type { GroupFollow } from './group-follow.entity';
 import type { FollowValues } from './group-follows.repository';
 
 /** What mirroring its whole tree takes. By the group's id, which stays when the group is renamed. */
-export const orderOf = (follow: GroupFollow): BulkDto =>
-  Object.assign(new BulkDto(), {
+export const orderOf = (follow: GroupFollow): GroupOrderDto =>
+  Object.assign(new GroupOrderDto(), {
     ...follow.mirrorSettings,
     instance_pair_id: follow.instancePairId,
     source_group_id: follow.sourceGroupId,
@@ -18,7 +18,7 @@ export const orderOf = (follow: GroupFollow): BulkDto =>
   });
 
 /** The columns that a request sets; absent fields keep what is there. */
-export function optionColumns(options: BulkOptionsDto, known?: GroupFollow): FollowValues {
+export function optionColumns(options: GroupOptionsDto, known?: GroupFollow): FollowValues {
   const { include, exclude, include_archived: archived, create_missing: create, visibility } = options;
   return {
     ...(include !== undefined && { include }),

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { BooleanText, IdField, IntegerText, LineField, ListQuery, Optional, SortBy } from '@app/http';
-import { BulkOptionsDto } from '../bulk/bulk.dto';
+import { GroupOptionsDto } from '../bulk/bulk.dto';
 import { FOLLOW_STATUSES, type FollowStatus } from './group-follow.entity';
 
-class FollowOptionsDto extends BulkOptionsDto {
+class FollowOptionsDto extends GroupOptionsDto {
   @ApiPropertyOptional({ type: Boolean, default: true, example: true })
   @Optional()
   @IsBoolean()

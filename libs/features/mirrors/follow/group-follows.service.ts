@@ -6,7 +6,7 @@ import { checkBranchFilter } from '@features/pairs';
 import { Runs, type Run } from '@features/runs';
 import { mirrorSettingsIn } from '../bulk/bulk-order';
 import { BulkPlanner } from '../bulk/bulk-planner';
-import type { BulkDto } from '../bulk/bulk.dto';
+import type { GroupOrderDto } from '../bulk/bulk.dto';
 import { overridesOf } from '../create/mirror-columns';
 import { NO_OVERRIDES } from '../mirror-settings';
 import { followSubject } from '../subject';
@@ -80,7 +80,7 @@ export class GroupFollowsService {
   }
 
   /** Follows the tree of an order from now on, as the order says, and mirrors it now. */
-  async followAndApply(order: BulkDto): Promise<{ follow: GroupFollow; run: Run }> {
+  async followAndApply(order: GroupOrderDto): Promise<{ follow: GroupFollow; run: Run }> {
     const tree = await this.tree(order);
     const options = { ...optionColumns(order), ...this.switched(true) };
     return this.tx.run(async () => {
@@ -103,7 +103,7 @@ export class GroupFollowsService {
 
   /** @throws AppError that says why it can't be followed */
   private async tree(
-    order: BulkDto | CreateGroupFollowDto,
+    order: GroupOrderDto | CreateGroupFollowDto,
   ): Promise<
     Required<Pick<GroupFollow, 'instancePairId' | 'sourceGroupId' | 'sourceGroupPath' | 'targetNamespacePath'>>
   > {

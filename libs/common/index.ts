@@ -5,6 +5,7 @@ export * from './foreign-error';
 export * from './group-path';
 export * from './hooks';
 export * from './in-parallel';
+export * from './lean-heap';
 export * from './pagination';
 export * from './redact';
 export * from './request-context';

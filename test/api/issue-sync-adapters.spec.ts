@@ -1,3 +1,4 @@
+import { truncate } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ForeignError } from '@app/common';
 import { GitlabClient, LocalBudget } from '@app/gitlab';
@@ -298,6 +299,23 @@ describe('issue sync on GitLab', () => {
       expect(await bytesOf(download.stream)).toEqual(content);
       expect(copy.targetUploadId).toBe([...to.uploads.values()][0]?.id);
     });
+
+    it('never holds a file in memory', async () => {
+      const size = 95 * 1024 * 1024;
+      const file = await source.world.addUpload(from, { filename: 'video.mp4', content: '' });
+      await truncate(file.file, size);
+      file.size = size;
+      const held = (): number => process.memoryUsage().arrayBuffers;
+      const before = held();
+      let most = before;
+      const sampler = setInterval(() => (most = Math.max(most, held())), 5);
+      const copy = await copier().copy(refTo(file.secret, file.filename), size, never, signal);
+      clearInterval(sampler);
+      expect(copy.sizeBytes).toBe(size);
+      expect([...to.uploads.values()].map((upload) => upload.size)).toEqual([size]);
+      // Both GitLabs are in this process, too.
+      expect((most - before) / size).toBeLessThan(0.5);
+    }, 60_000);
 
     it('uploads nothing when the same content is there already', async () => {
       const file = await source.world.addUpload(from, { filename: 'a.txt', content: 'hello' });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { safeMessage } from '@app/common';
+import { keepHeapLean, safeMessage } from '@app/common';
 import { startTestServer, stopTestServer } from '@app/testing';
 import { CASES } from './cases';
 import type { BenchCase, BenchOptions } from './measure';
@@ -43,6 +43,8 @@ async function run(each: BenchCase, options: BenchOptions): Promise<CaseResult> 
 }
 
 async function main(): Promise<boolean> {
+  // As the processes of the product do.
+  keepHeapLean();
   if (values.help) {
     console.log(USAGE);
     return true;

@@ -1,8 +1,10 @@
+import { keepHeapLean } from '@app/common';
 import { SettingsError, settingsFromProcess } from '@app/config';
 import { ApiModule } from './api.module';
 import { createApp } from './create-app';
 
 async function main(): Promise<void> {
+  keepHeapLean();
   const settings = settingsFromProcess();
   const app = await createApp(ApiModule.forRoot(settings), settings);
   app.enableShutdownHooks();

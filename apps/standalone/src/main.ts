@@ -1,8 +1,10 @@
+import { keepHeapLean } from '@app/common';
 import { SettingsError } from '@app/config';
 import { onceStopped } from './signals';
 import { startStandalone } from './start';
 
 async function main(): Promise<void> {
+  keepHeapLean();
   const standalone = await startStandalone();
   console.log(`Mirror Maestro is ready: ${standalone.url}  (API documentation: ${standalone.url}/docs)`);
   if (standalone.newPassword !== null) {

@@ -1,10 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
+import { keepHeapLean } from '@app/common';
 import { SettingsError, settingsFromProcess } from '@app/config';
 import { listenForProbes } from './health-port';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
+  keepHeapLean();
   const settings = settingsFromProcess();
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(settings), { bufferLogs: true });
   app.useLogger(app.get(Logger));

@@ -1,5 +1,6 @@
 import type { BenchCase } from '../measure';
 import { issueFirstSync } from './issue-first-sync';
+import { issueLargeFile } from './issue-large-file';
 import { issueMemory } from './issue-memory';
 import { issueRateLimit } from './issue-rate-limit';
 import { issueUnchanged } from './issue-unchanged';
@@ -20,6 +21,7 @@ export const CASES: BenchCase[] = [
   issueFirstSync,
   issueUnchanged,
   issueMemory,
+  issueLargeFile,
   issueRateLimit,
   issueWorkers,
 ];

@@ -1,9 +1,8 @@
 import { withLab } from '../bench-lab';
 import { atMost, type BenchCase } from '../measure';
+import { MB, memoryOf } from '../memory';
 
 const ISSUES = 50_000;
-const MB = 1024 * 1024;
-const SAMPLE_MS = 250;
 
 export const issueMemory: BenchCase = {
   name: 'issue-memory',
@@ -14,14 +13,9 @@ export const issueMemory: BenchCase = {
       const from = await lab.source.ask('issues', { path: 'platform/app', issues });
       const to = await lab.target.ask('project', 'copies/app');
       const config = await lab.issueSync(from, to);
-      const before = process.memoryUsage().rss;
-      let most = before;
-      const sampler = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), SAMPLE_MS);
-      try {
-        await lab.finished(await lab.triggerIssueSync(config), 60 * 60_000);
-      } finally {
-        clearInterval(sampler);
-      }
+      const { before, most } = await memoryOf(async () =>
+        lab.finished(await lab.triggerIssueSync(config), 60 * 60_000),
+      );
       return [
         {
           work: `${issues} issues in one sync: growth of memory (RSS)`,

@@ -1,3 +1,4 @@
+import { truncate } from 'node:fs/promises';
 import type { Settings, Simulator } from '../../../apps/gitlab-simulator/src';
 
 export interface Seeded {
@@ -138,6 +139,22 @@ export class Scenario {
       else issue.updatedAt = updatedAt;
     }
     return { id: project.id, path };
+  }
+
+  /** A project with one issue that has a file of that size. */
+  async fileIssue(path: string, bytes: number): Promise<Seeded> {
+    const { world } = this.gitlab;
+    const project = await world.createProject({ path });
+    const file = await world.addUpload(project, { filename: 'video.mp4', content: '' });
+    await truncate(file.file, bytes);
+    file.size = bytes;
+    world.createIssue(project, { title: 'See it', description: `![video](/uploads/${file.secret}/${file.filename})` });
+    return { id: project.id, path };
+  }
+
+  /** Of the files of a project, in bytes. */
+  fileSizes(path: string): number[] {
+    return [...this.gitlab.world.project(path).uploads.values()].map(({ size }) => size);
   }
 
   /** Gives every n-th issue a new title, now. */

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { Mirror } from '../../api/model';
 import { RowMenu } from '../../ui/row-menu';
-import { toastDone } from '../../ui/toast';
+import { toastDone, toastUndo } from '../../ui/toast';
 import { useChangeMirror, useTriggerMirror } from './queries';
 
 interface MirrorActionsProps {
@@ -14,10 +14,13 @@ interface MirrorActionsProps {
 export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) {
   const trigger = useTriggerMirror();
   const change = useChangeMirror({ shownInline: false });
-  const toggle = (): void =>
+  const setEnabled = (enabled: boolean): void =>
     change.mutate(
-      { id: mirror.id, change: { enabled: !mirror.enabled } },
-      { onSuccess: ({ enabled }) => toastDone(enabled ? 'The mirror is enabled.' : 'The mirror is disabled.') },
+      { id: mirror.id, change: { enabled } },
+      {
+        onSuccess: () =>
+          toastUndo(enabled ? 'The mirror is enabled.' : 'The mirror is disabled.', () => setEnabled(!enabled)),
+      },
     );
 
   return (
@@ -34,7 +37,7 @@ export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) 
         variant="default"
         leftSection={mirror.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
         loading={change.isPending}
-        onClick={toggle}
+        onClick={() => setEnabled(!mirror.enabled)}
       >
         {mirror.enabled ? 'Disable' : 'Enable'}
       </Button>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryFault } from '../../ui/query-fault';
 import { MirrorDetails } from './mirror-details';
 import { mirrorQueries } from './queries';
+import { KEYS_WORK } from './use-mirror-keys';
 
 export function MirrorDrawer({ id, onClose }: { id: number; onClose: () => void }) {
   const mirror = useQuery(mirrorQueries.one(id));
@@ -10,7 +11,8 @@ export function MirrorDrawer({ id, onClose }: { id: number; onClose: () => void 
     <Drawer
       opened
       onClose={onClose}
-      size={560}
+      size={640}
+      {...{ [KEYS_WORK]: true }}
       title={
         <Text fw={620} style={{ overflowWrap: 'anywhere' }}>
           {mirror.data?.source_project_path ?? 'Mirror'}

@@ -71,6 +71,14 @@ export function useTriggerMirror() {
   });
 }
 
+/** Lets a mirror go on that was held because of what happened on its source. */
+export function useApproveMirror() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/mirrors/{id}/approve', { params: { path: { id } } })),
+    onSuccess: useRefreshMirrors(),
+  });
+}
+
 export function useDeleteMirror() {
   return useMutation({
     meta: { shownInline: true },

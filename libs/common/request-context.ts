@@ -7,6 +7,8 @@ export interface RequestContext {
   actor: string;
   /** What the caller may do; absent for what we do by ourselves. */
   role?: Role;
+  /** The way it came, for the audit trail: `web`, `cli`, `api`, or the run that does it. */
+  origin?: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -15,7 +15,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await dataSource.runMigrations();
-    if (ran.length > 0) await installAudit(dataSource);
+    await installAudit(dataSource);
     return ran.map((migration) => migration.name);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { currentActor } from '@app/common';
+import { currentContext } from '@app/common';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
-import { AUDIT_ACTOR } from './audit/audit-sql';
+import { AUDIT_ACTOR, AUDIT_ORIGIN, AUDIT_SWITCH } from './audit/audit-sql';
 
 const SYSTEM = 'system';
+const NAME_ACTOR = `select set_config('${AUDIT_ACTOR}', $1, true), set_config('${AUDIT_ORIGIN}', $2, true)`;
 
 interface OpenTransaction {
   manager: EntityManager;
@@ -45,10 +46,15 @@ export class Tx {
     return result;
   }
 
-  /** Tells the audit trail of the database who acts; a transaction that says nothing is the system's. */
+  /** For changes of rows that change nothing, such as the same secret under a new key. Only inside a transaction. */
+  async muteAudit(): Promise<void> {
+    await this.query(`select set_config('${AUDIT_SWITCH}', 'off', true)`);
+  }
+
+  /** Tells the audit trail of the database who acts, and how; a transaction that says nothing is the system's. */
   private async asActor<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
-    const actor = currentActor();
-    if (actor !== SYSTEM) await manager.query(`select set_config('${AUDIT_ACTOR}', $1, true)`, [actor]);
+    const { actor = SYSTEM, origin = '' } = currentContext() ?? {};
+    if (actor !== SYSTEM || origin !== '') await manager.query(NAME_ACTOR, [actor, origin]);
     return work();
   }
 

@@ -171,6 +171,54 @@ describe('the audit trail', () => {
     expect(await latest('issue_mirror', id)).toMatchObject({ action: 'triggered' });
   });
 
+  it('tells the way it came: the API, the web app, the command line, a run', async () => {
+    const rename = (name: string, headers: Record<string, string>) =>
+      lab.api.http.put(`/api/pairs/${lab.pairId}`).set(headers).send({ description: name }).expect(200);
+    await rename('one', {});
+    expect(await latest('pair', lab.pairId)).toMatchObject({ origin: 'api' });
+    await rename('two', { 'X-Requested-With': 'XMLHttpRequest' });
+    expect(await latest('pair', lab.pairId)).toMatchObject({ origin: 'web' });
+    await rename('three', { 'User-Agent': 'maestro-cli/1.0.0' });
+    expect(await latest('pair', lab.pairId)).toMatchObject({ origin: 'cli' });
+
+    const { body: document } = await lab.api.http.get('/api/export/all?format=json').expect(200);
+    const { pairs } = document as { pairs: { mirrors: unknown[] }[] };
+    const declared = { ...document, pairs: [{ ...pairs[0], name: 'Declared', mirrors: [], group_defaults: [] }] };
+    const { body } = await lab.api.http.post('/api/export/all').send(declared).expect(202);
+    const { job_id } = body as { job_id: number };
+    await lab.finishedRun(job_id);
+    const [entry] = await entries({ entity_type: 'pair', search: 'Declared' });
+    expect(entry).toMatchObject({ actor: 'admin', action: 'created', origin: `run ${job_id} (configuration.apply)` });
+    expect(await latest('run', job_id)).toMatchObject({ actor: 'admin', action: 'applied', origin: 'api' });
+  });
+
+  it('records failed logins, as what and from where, but not the password', async () => {
+    await lab.api.anonymous.get('/api/me').auth('mallory', 'guess-guess-guess').expect(401);
+    const entry = await waitFor('the entry', async () => (await entries({ action: 'login_failed' }))[0]);
+    expect(entry).toMatchObject({ entity_name: 'mallory', summary: 'Somebody failed to log in as mallory.' });
+    expect(change(entry, 'address')?.after).toMatch(/127\.0\.0\.1/);
+    expect(JSON.stringify(entry)).not.toContain('guess');
+  });
+
+  it('says that a mirror is held, who approved it, and when it went on by itself', async () => {
+    const { from, to } = await lab.twoProjects('held');
+    const { id } = await lab.create(from, to);
+    const hold = () =>
+      database.query(`update mirrors set held_at = now(), held_reason = 'All branches are gone.' where id = $1`, [id]);
+    await hold();
+    expect(await latest('mirror', id)).toMatchObject({
+      actor: 'system',
+      action: 'held',
+      summary: 'system held mirror platform/core/held → backup/held: All branches are gone.',
+    });
+    await lab.api.http.post(`/api/mirrors/${id}/approve`);
+    const history = await entries({ entity_type: 'mirror', entity_id: id, action: 'approved' });
+    expect(history).toMatchObject([{ actor: 'admin' }]);
+    await hold();
+    await database.query(`update mirrors set held_at = null, held_reason = null where id = $1`, [id]);
+    expect(await latest('mirror', id)).toMatchObject({ actor: 'system', action: 'released' });
+  });
+
   it('is the system’s where nobody asked', async () => {
     await database.query(`update pairs set description = 'by a job' where id = $1`, [lab.pairId]);
     expect(await latest('pair', lab.pairId)).toMatchObject({ actor: 'system', action: 'updated', origin: null });

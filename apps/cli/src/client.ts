@@ -1,3 +1,4 @@
+import { VERSION } from '@app/common';
 import type { Environment } from './environment';
 import { Failure } from './exit-codes';
 
@@ -50,6 +51,7 @@ export class Client {
       method,
       headers: {
         Authorization: this.authorization,
+        'User-Agent': `maestro-cli/${VERSION}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

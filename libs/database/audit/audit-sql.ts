@@ -45,7 +45,7 @@ export const AUDIT_FUNCTIONS = [
      kind text := split_part(new.subject, ':', 1);
      target bigint := case when new.subject ~ '^[a-z-]+:[0-9]{1,18}$' then split_part(new.subject, ':', 2)::bigint end;
      entity_type text := case kind when 'mirror' then 'mirror' when 'pair' then 'pair'
-                                   when 'issue-sync' then 'issue_mirror' else 'run' end;
+                                   when 'issue-sync' then 'issue_mirror' when 'group-follow' then 'group_follow' else 'run' end;
      name text;
    begin
      if tg_op = 'UPDATE' or target is null then entity_type := 'run'; end if;
@@ -56,6 +56,8 @@ export const AUDIT_FUNCTIONS = [
      elsif entity_type = 'issue_mirror' then
        select m.source_project_path || ' → ' || m.target_project_path into name
          from issue_mirrors c join mirrors m on m.id = c.mirror_id where c.id = target;
+     elsif entity_type = 'group_follow' then
+       select source_group_path || ' → ' || target_namespace_path into name from group_follows where id = target;
      else
        target := new.id;
      end if;
@@ -74,6 +76,18 @@ export const AUDIT_FUNCTIONS = [
      if audit_is_off() then return null; end if;
      perform audit_write(null, 'rotated', 'mirror', new.id, new.source_project_path || ' → ' || new.target_project_path,
                          '[{"field": "mirror_token", "before": null, "after": "replaced"}]');
+     return null;
+   end $$`,
+
+  // People approve; a run lets a mirror go when its source is itself again.
+  `create or replace function audit_mirror_hold() returns trigger language plpgsql as $$
+   begin
+     perform audit_write(null,
+       case when new.held_at is not null then 'held'
+            when ${setting(AUDIT_ACTOR)} is null or coalesce(${setting(AUDIT_ORIGIN)}, '') like 'run %' then 'released'
+            else 'approved' end,
+       'mirror', new.id, new.source_project_path || ' → ' || new.target_project_path,
+       jsonb_build_array(jsonb_build_object('field', 'held_reason', 'before', old.held_reason, 'after', new.held_reason)));
      return null;
    end $$`,
 ];
@@ -110,6 +124,12 @@ export const AUDIT_EVENT_TRIGGERS = [
        when (old.mirror_token_encrypted is not null and new.mirror_token_encrypted is not null
              and old.mirror_token_encrypted <> new.mirror_token_encrypted)
        execute function audit_mirror_token()`,
+  ),
+  ...trigger(
+    'audit_held',
+    'mirrors',
+    `after update of held_at on mirrors for each row when ((old.held_at is null) <> (new.held_at is null))
+       execute function audit_mirror_hold()`,
   ),
 ];
 

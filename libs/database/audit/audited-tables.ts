@@ -80,6 +80,15 @@ export const AUDITED_TABLES: AuditedTable[] = [
       'next_token_id',
       'next_token_encrypted',
       'next_token_expires_at',
+      'token_rotation_tried_at',
+      'token_rotation_error',
+      'project_notice',
+      'projects_checked_at',
+      'source_snapshot',
+      // Held and approved have words of their own.
+      'held_at',
+      'held_reason',
+      'hold',
     ],
   },
   {
@@ -120,4 +129,10 @@ export const AUDITED_TABLES: AuditedTable[] = [
   { table: 'notification_channels', entityType: 'notification_channel', name: 'it.name' },
   { table: 'notification_rules', entityType: 'notification_rule', name: 'it.name' },
   { table: 'users', entityType: 'user', name: 'it.username', unaudited: ['last_login_at'] },
+  {
+    table: 'group_follows',
+    entityType: 'group_follow',
+    name: `it.source_group_path || ' → ' || it.target_namespace_path`,
+    unaudited: ['last_reconciled_at', 'last_status', 'last_error', 'new_last_time', 'next_reconcile_at'],
+  },
 ];

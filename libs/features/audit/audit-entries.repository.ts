@@ -25,6 +25,15 @@ export class AuditEntriesRepository {
     return listPage(this.query(filter), { ...request, sort: request.sort ?? '-at' }, { at: 'entry.id' });
   }
 
+  async add(
+    entry: Pick<AuditEntry, 'actor' | 'origin' | 'action' | 'entityType' | 'entityName' | 'changes'>,
+  ): Promise<void> {
+    await this.tx.query(
+      `insert into audit_entries (actor, origin, action, entity_type, entity_name, changes) values ($1, $2, $3, $4, $5, $6)`,
+      [entry.actor, entry.origin, entry.action, entry.entityType, entry.entityName, JSON.stringify(entry.changes)],
+    );
+  }
+
   /** All of them, newest first, so many in memory at a time. What is added meanwhile is not among them. */
   async *all(filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
     let before = Number.MAX_SAFE_INTEGER;

@@ -4,10 +4,11 @@ import { AuditEntriesRepository } from './audit-entries.repository';
 import { AuditEntry } from './audit-entry.entity';
 import { AuditRetention } from './audit-retention';
 import { AuditController } from './audit.controller';
+import { LoginFailures } from './login-failures';
 
 const entries = TypeOrmModule.forFeature([AuditEntry]);
 
-@Module({ imports: [entries], controllers: [AuditController], providers: [AuditEntriesRepository] })
+@Module({ imports: [entries], controllers: [AuditController], providers: [AuditEntriesRepository, LoginFailures] })
 export class AuditApiModule {}
 
 @Module({ imports: [entries], providers: [AuditEntriesRepository, AuditRetention] })

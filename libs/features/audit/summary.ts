@@ -25,6 +25,8 @@ export function summarise(entry: Told): string {
       return `${actor} held ${nameOf(entry)}: ${textOf(after(entry, 'held_reason'))}`;
     case 'approved':
       return `${actor} approved the held changes of ${nameOf(entry)}.`;
+    case 'released':
+      return `${actor} let ${nameOf(entry)} go on without an approval.`;
     case 'login_failed':
       return `Somebody failed to log in as ${entry.entityName}.`;
     default:

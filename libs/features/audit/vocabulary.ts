@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'resumed',
   'held',
   'approved',
+  'released',
   'login_failed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

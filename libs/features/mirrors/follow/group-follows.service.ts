@@ -49,7 +49,7 @@ export class GroupFollowsService {
   async create(dto: CreateGroupFollowDto): Promise<GroupFollowView> {
     const values = { ...(await this.tree(dto)), ...optionColumns(dto), ...this.switched(dto.enabled ?? true) };
     try {
-      return await this.view(await this.follows.insert(values));
+      return await this.view(await this.tx.run(() => this.follows.insert(values)));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw conflict(
@@ -65,13 +65,13 @@ export class GroupFollowsService {
     checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf({ ...known.mirrorSettings, ...mirrorSettingsIn(dto) }) });
     const isSwitched = dto.enabled !== undefined && dto.enabled !== known.enabled;
     const values = { ...optionColumns(dto, known), ...(isSwitched && this.switched(dto.enabled ?? true)) };
-    await this.follows.update(id, values);
+    await this.tx.run(() => this.follows.update(id, values));
     return this.get(id);
   }
 
   /** Its mirrors stay. */
   async delete(id: number): Promise<void> {
-    if (!(await this.follows.delete(id))) throw notFound('group follow', id);
+    if (!(await this.tx.run(() => this.follows.delete(id)))) throw notFound('group follow', id);
   }
 
   async reconcile(id: number, includeDismissed: boolean): Promise<{ follow: GroupFollow; run: Run }> {

@@ -3,7 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, SystemClock } from '@app/common';
 import { PairsModule } from '@features/pairs';
 import { RunsModule } from '@features/runs';
+import { AlertEvaluator } from './alerts/alert-evaluator';
 import { NotificationAlert } from './alerts/alert.entity';
+import { AlertsQuery } from './alerts/alerts.query';
 import { NotificationChannel } from './channels/channel.entity';
 import { ChannelTests } from './channels/channel-tests';
 import { ChannelsController } from './channels/channels.controller';
@@ -51,5 +53,5 @@ class NotificationsModule {}
 })
 export class NotificationsApiModule {}
 
-@Module({ imports: [NotificationsModule], providers: [DeliveryWorker, DeliveryUpkeep] })
+@Module({ imports: [NotificationsModule], providers: [AlertsQuery, AlertEvaluator, DeliveryWorker, DeliveryUpkeep] })
 export class NotificationsWorkerModule {}

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { QuietHours } from './quiet-hours';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './rule-events';
+import { quietHoursOf } from './rule-quiet-hours';
 import type { NotificationRule } from './rule.entity';
 
 export class QuietHoursView {
@@ -59,6 +61,9 @@ export class RuleView {
   updated_at: string;
 }
 
+const quietView = (hours: QuietHours | null): QuietHoursView | null =>
+  hours && { from: hours.from, to: hours.to, time_zone: hours.timeZone };
+
 export const ruleView = (rule: NotificationRule): RuleView => ({
   id: rule.id,
   name: rule.name,
@@ -67,10 +72,7 @@ export const ruleView = (rule: NotificationRule): RuleView => ({
   notify_recovery: rule.notifyRecovery,
   instance_pair_id: rule.instancePairId,
   channel_ids: rule.channelIds,
-  quiet_hours:
-    rule.quietFrom === null || rule.quietTo === null || rule.quietTimeZone === null
-      ? null
-      : { from: rule.quietFrom, to: rule.quietTo, time_zone: rule.quietTimeZone },
+  quiet_hours: quietView(quietHoursOf(rule)),
   group_minutes: rule.groupMinutes,
   repeat_hours: rule.repeatHours,
   enabled: rule.enabled,

@@ -97,3 +97,14 @@ export type Role = User['role'];
 
 export type Statistics = Answer<'/api/statistics', 'get'>;
 export type StatisticsQuery = Query<'/api/statistics'>;
+
+export type AuditEntry = Answer<'/api/audit', 'get'>[number];
+export type AuditQuery = Query<'/api/audit'>;
+
+export type Channel = Answer<'/api/notifications/channels', 'get'>[number];
+export type NewChannel = Body<'/api/notifications/channels', 'post'>;
+export type ChannelChange = Body<'/api/notifications/channels/{id}', 'put'>;
+export type NotificationRule = Answer<'/api/notifications/rules', 'get'>[number];
+export type NewNotificationRule = Body<'/api/notifications/rules', 'post'>;
+export type Delivery = Answer<'/api/notifications/deliveries', 'get'>[number];
+export type DeliveryQuery = Query<'/api/notifications/deliveries'>;

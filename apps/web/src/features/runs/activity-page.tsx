@@ -1,72 +1,34 @@
-import { EmptyState, Group, Pagination, Paper, Select, Stack, Text } from '@mantine/core';
-import { IconActivity } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Tabs } from '@mantine/core';
+import { useSearchParams } from 'react-router';
 import { PageHeader } from '../../ui/page-header';
-import { plural } from '../../ui/plural';
-import { QueryFault } from '../../ui/query-fault';
-import { useSearchState } from '../../ui/use-search-state';
-import { RunDialog } from './run-dialog';
-import { readKind, readStatus, RUN_KINDS, RUN_STATUSES } from './run-in-words';
-import { runQueries, RUNS_PER_PAGE } from './queries';
-import { RunsTable } from './runs-table';
+import { AuditTab } from '../audit/audit-tab';
+import { RunsTab } from './runs-tab';
+
+const TABS = ['runs', 'audit'] as const;
 
 export function ActivityPage() {
-  const [params, change] = useSearchState();
-  const [shown, setShown] = useState<number | null>(null);
-  const status = readStatus(params.get('status'));
-  const kind = readKind(params.get('kind'));
-  const pageNumber = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
-  const runs = useQuery(
-    runQueries.page({ page: pageNumber, ...(status ? { status } : {}), ...(kind ? { kind } : {}) }),
-  );
-  const pages = Math.ceil((runs.data?.total ?? 0) / RUNS_PER_PAGE);
-
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((name) => name === params.get('tab')) ?? 'runs';
   return (
     <>
-      <PageHeader title="Activity" description="The work that goes on in the background, newest first." />
-      <Stack gap="sm">
-        <Group gap="xs" role="search" aria-label="Filter the activity">
-          <Select
-            aria-label="Status"
-            placeholder="Status"
-            data={RUN_STATUSES}
-            value={status ?? null}
-            onChange={(value) => change({ status: value, page: null })}
-            clearable
-            w={150}
-          />
-          <Select
-            aria-label="Kind"
-            placeholder="Kind"
-            data={RUN_KINDS}
-            value={kind ?? null}
-            onChange={(value) => change({ kind: value, page: null })}
-            clearable
-            w={200}
-          />
-          <Text size="sm" c="dimmed" className="numbers" ml="auto" role="status">
-            {runs.data ? plural(runs.data.total, 'run') : ''}
-          </Text>
-        </Group>
-        {runs.error && !runs.data ? (
-          <QueryFault error={runs.error} what="The activity" onRetry={runs.refetch} />
-        ) : runs.data?.items.length === 0 ? (
-          <Paper p="xl" bg="var(--mm-surface)">
-            <EmptyState
-              icon={<IconActivity />}
-              title="No run to show"
-              description={status || kind ? 'Try with fewer filters.' : 'Syncs and changes appear here as they happen.'}
-            />
-          </Paper>
-        ) : (
-          <RunsTable runs={runs.data?.items} onShow={setShown} />
-        )}
-        {pages > 1 && (
-          <Pagination total={pages} value={pageNumber} onChange={(value) => change({ page: String(value) })} />
-        )}
-      </Stack>
-      {shown !== null && <RunDialog id={shown} onClose={() => setShown(null)} />}
+      <PageHeader title="Activity" description="The work that goes on in the background, and who changed what." />
+      {/* The filters of one list mean nothing to the other. */}
+      <Tabs
+        value={tab}
+        onChange={(next) => setParams(next === null || next === 'runs' ? {} : { tab: next })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          <Tabs.Tab value="audit">Audit trail</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="runs">
+          <RunsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit">
+          <AuditTab />
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

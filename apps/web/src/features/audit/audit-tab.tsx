@@ -1,0 +1,96 @@
+import { Button, EmptyState, Group, Pagination, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { plural } from '../../ui/plural';
+import { QueryFault } from '../../ui/query-fault';
+import { useSearchState } from '../../ui/use-search-state';
+import { AuditTable } from './audit-table';
+import { readFilters } from './filters';
+import { ACTIONS, ENTITY_TYPES } from './in-words';
+import { auditQueries, ENTRIES_PER_PAGE, useExportAudit } from './queries';
+
+/** Who did what, with the values before and after. */
+export function AuditTab() {
+  const [params, change] = useSearchState();
+  const filters = readFilters(params);
+  const number = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
+  const entries = useQuery(auditQueries.page(filters, number));
+  const save = useExportAudit();
+  const pages = Math.ceil((entries.data?.total ?? 0) / ENTRIES_PER_PAGE);
+  const set = (key: string) => (value: string | null) => change({ [key]: value, page: null });
+  const text = (key: string, label: string, options: { type?: string; w?: number } = {}) => (
+    <TextInput
+      aria-label={label}
+      placeholder={label}
+      value={params.get(key) ?? ''}
+      onChange={(event) => set(key)(event.currentTarget.value)}
+      w={{ base: '100%', xs: options.w ?? 150 }}
+      type={options.type ?? 'text'}
+      {...(key === 'search' ? { leftSection: <IconSearch size={16} /> } : {})}
+    />
+  );
+
+  return (
+    <Stack gap="sm">
+      <Group gap="xs" role="search" aria-label="Filter the audit trail">
+        {text('search', 'Search by name', { w: 200 })}
+        <Select
+          aria-label="Action"
+          placeholder="Action"
+          data={ACTIONS}
+          value={filters.action ?? null}
+          onChange={set('action')}
+          clearable
+          w={{ base: '100%', xs: 150 }}
+        />
+        <Select
+          aria-label="About"
+          placeholder="About"
+          data={ENTITY_TYPES}
+          value={filters.entity_type ?? null}
+          onChange={set('about')}
+          clearable
+          searchable
+          w={{ base: '100%', xs: 180 }}
+        />
+        {text('actor', 'By whom', { w: 120 })}
+        {text('from', 'From day', { type: 'date' })}
+        {text('to', 'To day', { type: 'date' })}
+        <Text size="sm" c="dimmed" className="numbers" ml="auto" role="status">
+          {entries.data ? plural(entries.data.total, 'entry', 'entries') : ''}
+        </Text>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+          loading={save.isPending}
+          disabled={entries.data?.total === 0}
+          onClick={() => save.mutate(filters)}
+        >
+          CSV
+        </Button>
+      </Group>
+      {entries.error && !entries.data ? (
+        <QueryFault error={entries.error} what="The audit trail" onRetry={entries.refetch} />
+      ) : entries.data?.items.length === 0 ? (
+        <Paper p="xl" bg="var(--mm-surface)">
+          <EmptyState
+            icon={<IconHistory />}
+            title="Nothing to show"
+            description={
+              Object.keys(filters).length > 0
+                ? 'Try with fewer filters.'
+                : 'Every change appears here with its author and both values.'
+            }
+          />
+        </Paper>
+      ) : (
+        <AuditTable entries={entries.data?.items} />
+      )}
+      {pages > 1 && (
+        <Group justify="center">
+          <Pagination total={pages} value={number} onChange={(next) => change({ page: String(next) })} />
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -248,6 +248,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tokens by their expiry */
+        get: operations["ExpiringTokens_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tokens": {
         parameters: {
             query?: never;
@@ -2137,6 +2154,62 @@ export interface components {
             project_id: number;
             mirrors: components["schemas"]["ExistingMirrorView"][];
         };
+        ExpiringTokenView: {
+            /**
+             * @example project
+             * @enum {string}
+             */
+            kind: "instance" | "group" | "project";
+            /**
+             * Format: int64
+             * @description Of the instance, of the group token, or of the mirror that uses the project token.
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description Name of the token; of an instance's token its user.
+             * @example mirror-maestro-12-a1b2c3d4
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            instance_id: number;
+            /** @example Backup */
+            instance_name: string;
+            /**
+             * @description Of the group or project.
+             * @example backup/api
+             */
+            path: string | null;
+            /**
+             * Format: date
+             * @description The token is dead from 00:00 UTC of this day.
+             * @example 2026-07-30
+             */
+            expires_at: string;
+            /**
+             * @example expiring_soon
+             * @enum {string}
+             */
+            token_status: "active" | "expiring_soon" | "expired";
+            /**
+             * @description Whether a new one is made before it ends. Tokens of instances and groups have to be replaced by hand.
+             * @example true
+             */
+            rotates_itself: boolean;
+            /**
+             * @description Negative once it has expired.
+             * @example 12
+             */
+            days_left: number;
+            /**
+             * @description Why the last rotation failed; it is tried again.
+             * @example null
+             */
+            rotation_error: string | null;
+        };
         GroupTokenView: {
             /**
              * Format: int64
@@ -3377,28 +3450,99 @@ export interface components {
              */
             force?: boolean;
         };
-        BulkDto: {
+        GroupOrderDto: {
             /**
-             * @example trigger
-             * @enum {string}
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
              */
-            action: "enable" | "disable" | "trigger";
+            mirror_direction?: "push" | "pull" | null;
             /**
-             * @description Required unless `instance_pair_id` is given.
-             * @example [
-             *       1,
-             *       2,
-             *       3
-             *     ]
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
              */
-            ids?: number[];
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
             /**
              * Format: int64
-             * @example 4
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
              */
-            instance_pair_id?: number;
+            mirror_user_id?: number | null;
+            /**
+             * @description Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects.
+             * @default []
+             * @example [
+             *       "core/**",
+             *       "web"
+             *     ]
+             */
+            include?: string[];
+            /**
+             * @description Stronger than `include`.
+             * @default []
+             * @example [
+             *       "legacy/**",
+             *       "*-archive"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @default false
+             * @example false
+             */
+            include_archived?: boolean;
+            /**
+             * @description Whether groups and projects that are missing on the target are made; else those projects are left out.
+             * @default true
+             * @example true
+             */
+            create_missing?: boolean;
+            /**
+             * @description Of groups and projects that are made; null: as on the source. Never more public than the group above allows.
+             * @example private
+             * @enum {string|null}
+             */
+            visibility?: "private" | "internal" | "public" | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            instance_pair_id: number;
+            /** @example platform */
+            source_group_path?: string | null;
+            /**
+             * Format: int64
+             * @description GitLab's id of the source group, instead of its path.
+             * @example null
+             */
+            source_group_id?: number | null;
+            /**
+             * @description Where the tree is to appear; made when it is missing.
+             * @example backup/platform
+             */
+            target_namespace_path: string;
         };
-        BulkCountsView: {
+        GroupPlanCountsView: {
             /** @example 3 */
             create_groups: number;
             /** @example 12 */
@@ -3420,7 +3564,7 @@ export interface components {
              */
             excluded: number;
         };
-        BulkItemView: {
+        GroupPlanItemView: {
             /**
              * Format: int64
              * @example 101
@@ -3453,7 +3597,7 @@ export interface components {
              */
             reason: string | null;
         };
-        BulkPlanView: {
+        GroupPlanView: {
             /**
              * Format: int64
              * @description Under which its items are listed for a day.
@@ -3469,7 +3613,7 @@ export interface components {
             source_group_path: string;
             /** @example backup/platform */
             target_namespace_path: string;
-            counts: components["schemas"]["BulkCountsView"];
+            counts: components["schemas"]["GroupPlanCountsView"];
             /**
              * @description Full paths, parents first.
              * @example [
@@ -3478,7 +3622,7 @@ export interface components {
              */
             groups_to_create: string[];
             /** @description The first hundred by source path; `items_total` says how many there are. */
-            items: components["schemas"]["BulkItemView"][];
+            items: components["schemas"]["GroupPlanItemView"][];
             /** @example 52 */
             items_total: number;
             /**
@@ -3487,7 +3631,7 @@ export interface components {
              */
             created_at: string;
         };
-        BulkApplyDto: {
+        GroupApplyDto: {
             /**
              * @description Fixed once the mirror exists.
              * @example push
@@ -3585,7 +3729,7 @@ export interface components {
              */
             follow?: boolean;
         };
-        BulkStartedView: {
+        GroupStartedView: {
             /** @example Mirroring of platform started */
             message: string;
             /**
@@ -4525,6 +4669,27 @@ export interface components {
              * @description When an issue that failed is tried again.
              */
             retry_at: string | null;
+        };
+        BulkDto: {
+            /**
+             * @example trigger
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "trigger";
+            /**
+             * @description Required unless `instance_pair_id` is given.
+             * @example [
+             *       1,
+             *       2,
+             *       3
+             *     ]
+             */
+            ids?: number[];
+            /**
+             * Format: int64
+             * @example 4
+             */
+            instance_pair_id?: number;
         };
         BulkJobView: {
             /** @example 1 */
@@ -7286,6 +7451,69 @@ export interface operations {
             };
         };
     };
+    ExpiringTokens_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                status?: "active" | "expiring_soon" | "expired";
+                kind?: "instance" | "group" | "project";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Number of items */
+                    "X-Total"?: number;
+                    /** @description Number of pages */
+                    "X-Total-Pages"?: number;
+                    /** @description This page */
+                    "X-Page"?: number;
+                    /** @description Items a page */
+                    "X-Per-Page"?: number;
+                    /** @description The next page, empty on the last */
+                    "X-Next-Page"?: string;
+                    /** @description first, prev, next, last */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiringTokenView"][];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     GroupTokens_list: {
         parameters: {
             query?: {
@@ -9887,7 +10115,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BulkDto"];
+                "application/json": components["schemas"]["GroupOrderDto"];
             };
         };
         responses: {
@@ -9896,7 +10124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkPlanView"];
+                    "application/json": components["schemas"]["GroupPlanView"];
                 };
             };
             /** @description A rule is broken. */
@@ -9971,7 +10199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkPlanView"];
+                    "application/json": components["schemas"]["GroupPlanView"];
                 };
             };
             /** @description No or bad credentials. */
@@ -10037,7 +10265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkItemView"][];
+                    "application/json": components["schemas"]["GroupPlanItemView"][];
                 };
             };
             /** @description No or bad credentials. */
@@ -10087,7 +10315,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BulkApplyDto"];
+                "application/json": components["schemas"]["GroupApplyDto"];
             };
         };
         responses: {
@@ -10096,7 +10324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkStartedView"];
+                    "application/json": components["schemas"]["GroupStartedView"];
                 };
             };
             /** @description A rule is broken. */

@@ -42,6 +42,8 @@ import { ProjectStates } from './sync/project-states';
 import { ExistingMirrors } from './existing/existing-mirrors';
 import { LeftoversController } from './clean-up/leftovers.controller';
 import { MirrorCareController } from './mirror-care.controller';
+import { ProjectFollower } from './projects/project-follower';
+import { ProjectPathsQuery } from './projects/project-paths.query';
 import { AutoRotation } from './rotate/auto-rotation';
 import { DueRotationsQuery } from './rotate/due-rotations.query';
 import { AffectedMirrorsQuery } from './rotate/affected-mirrors.query';
@@ -99,17 +101,19 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorRefresh,
     MirrorSyncer,
     ExistingMirrors,
+    ProjectPathsQuery,
+    ProjectFollower,
     RefsCheck,
     MirrorVerification,
     MirrorRepair,
     MirrorRotation,
     TokenProof,
     AffectedMirrorsQuery,
+    InheritedChanges,
     HoldsQuery,
     Holds,
     SyncGate,
     Approval,
-    InheritedChanges,
     SelectionQuery,
     MirrorSelection,
   ],
@@ -119,8 +123,8 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorViews,
     MirrorCreation,
     MirrorsService,
-    Approval,
     // For the modules below.
+    Approval,
     SelectionQuery,
     MirrorSelection,
     ExistingMirrors,

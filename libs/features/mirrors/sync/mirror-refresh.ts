@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import { inParallel, safeMessage } from '@app/common';
+import { ForeignError, inParallel, safeMessage } from '@app/common';
 import { Settings } from '@app/config';
 import { updateBegan } from '../gitlab/gitlab-state';
 import { MIRROR_EVENTS, mirrorEvent } from '../mirror-events';
 import { MirrorsRepository } from '../mirrors.repository';
+import { ProjectPathsQuery } from '../projects/project-paths.query';
 import { MirrorStatesQuery, type KnownMirror, type OwnerProject, type StateChange } from './mirror-states.query';
 import { MirrorSyncsRepository, type SeenSync } from './mirror-syncs.repository';
 import { byProject, changeOf, isNews, ProjectStates, type ProjectState } from './project-states';
@@ -17,6 +18,8 @@ interface Findings {
   failures: { id: number; reason: string }[];
   seen: SeenSync[];
   news: number[];
+  /** GitLab does not find their project. */
+  lost: number[];
 }
 
 /** Keeps what we say about mirrors true: reads their state from GitLab, one request for each project. */
@@ -26,6 +29,7 @@ export class MirrorRefresh {
     private readonly states: MirrorStatesQuery,
     private readonly syncs: MirrorSyncsRepository,
     private readonly projects: ProjectStates,
+    private readonly paths: ProjectPathsQuery,
     private readonly mirrors: MirrorsRepository,
     private readonly settings: Settings,
     private readonly events: EventEmitter2,
@@ -46,7 +50,7 @@ export class MirrorRefresh {
   }
 
   private async refresh(known: KnownMirror[], signal: AbortSignal): Promise<void> {
-    const found: Findings = { changes: [], failures: [], seen: [], news: [] };
+    const found: Findings = { changes: [], failures: [], seen: [], news: [], lost: [] };
     await inParallel(byProject(known), AT_A_TIME, async ({ project, mirrors }) => {
       signal.throwIfAborted();
       await this.look(project, mirrors, found, signal);
@@ -54,6 +58,7 @@ export class MirrorRefresh {
     const interval = this.settings.get('MIRROR_REFRESH_INTERVAL_SECONDS');
     await this.states.store(found.changes, interval);
     await this.states.storeFailures(found.failures, interval);
+    await this.paths.hurry(found.lost);
     await this.syncs.seen(found.seen);
     for (const mirror of await this.mirrors.byIds(found.news)) {
       this.events.emit(MIRROR_EVENTS.changed, mirrorEvent(mirror, ['last_update_status']));
@@ -67,6 +72,7 @@ export class MirrorRefresh {
     } catch (error) {
       signal.throwIfAborted();
       const reason = safeMessage(error);
+      if (error instanceof ForeignError && error.kind === 'not_found') found.lost.push(...known.map(({ id }) => id));
       found.failures.push(...known.map(({ id }) => ({ id, reason })));
       return;
     }

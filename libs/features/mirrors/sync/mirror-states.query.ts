@@ -67,7 +67,7 @@ export class MirrorStatesQuery {
       `update mirrors m set
          last_update_status = s."lastUpdateStatus", last_error = s."lastError", last_update_at = s."lastUpdateAt",
          last_successful_update = s."lastSuccessfulUpdate", status_checked_at = now(), refresh_error = null,
-         verify_status = case when s.missing then 'orphan' when m.verify_status = 'orphan' then null else m.verify_status end,
+         verify_status = case when s.missing then 'orphan' when m.verify_status = 'orphan' and m.project_notice is null then null else m.verify_status end,
          next_check_at = ${NEXT_CHECK}
         from jsonb_to_recordset($1::jsonb) as s (id bigint, "lastUpdateStatus" text, "lastError" text,
           "lastUpdateAt" timestamptz, "lastSuccessfulUpdate" timestamptz, missing boolean)

@@ -24,10 +24,11 @@ export class MirrorRepair {
   /**
    * Sets drifted settings again; makes an orphan, or a mirror that leads elsewhere, anew. Branches that diverged are left
    * alone: whose commits to lose is not for us to decide. Returns what verifying finds afterwards.
-   * @throws AppError 400 while it is being set up, or with GitLab's refusal
+   * @throws AppError 400 while it is being set up, when one of its projects is not there, or with GitLab's refusal
    */
   async repair(id: number): Promise<Verification> {
     const before = await this.verification.verify(id);
+    if (before.isLost) throw brokenRule('project_lost', before.error ?? 'One of its projects is not there.');
     const mirror = await this.store.get(id);
     if (mirror.phase === 'provisioning') {
       throw brokenRule('mirror_not_ready', `Mirror ${id} is still being set up on GitLab. Try again in a moment.`);

@@ -8,6 +8,7 @@ import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorStore } from '../mirror-store';
 import type { Mirror, VerifyStatus } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
+import { ProjectFollower, type FoundProjects } from '../projects/project-follower';
 import { RefsCheck, type RefsReport } from './refs-check';
 import { settingsDrift, type Drift } from './settings-drift';
 
@@ -20,6 +21,10 @@ export interface Verification {
   /** Null when it could not be compared. */
   refs: RefsReport | null;
   error: string | null;
+  /** What is odd about its two projects, in words. */
+  notice: string | null;
+  /** One of its projects is not there, or will not be for long: nothing can be repaired. */
+  isLost: boolean;
 }
 
 /** Compares what we believe of mirrors with what GitLab has; changes nothing there. */
@@ -31,6 +36,7 @@ export class MirrorVerification {
     private readonly mirrors: MirrorsRepository,
     private readonly store: MirrorStore,
     private readonly contexts: MirrorContexts,
+    private readonly projects: ProjectFollower,
     private readonly refs: RefsCheck,
   ) {}
 
@@ -65,22 +71,46 @@ export class MirrorVerification {
 
   private async look(mirror: Mirror): Promise<Verification> {
     try {
-      const context = await this.contexts.of(mirror);
       const options: CallOptions = { priority: 'interactive' };
-      const found = await findOn(context, options);
-      if (found === null) return { ...failed(mirror.id, null), status: 'orphan' };
-      const [project, refs] = await Promise.all([
-        context.other.client.projects.get(context.other.projectId, options),
-        this.refs.compare(context, options),
-      ]);
-      const url = gitUrl(context.other.instance.url, project);
-      const drift = [...settingsDrift(found, wantedOf(context), url, mirror.direction), ...divergence(refs)];
-      return { mirrorId: mirror.id, status: drift.length === 0 ? 'healthy' : 'drift', drift, refs, error: null };
+      const projects = await this.projects.follow(await this.contexts.of(mirror), options);
+      const lost = lostOf(mirror.id, projects);
+      if (lost !== null) return lost;
+      // Another path may mean other settings: those of other groups.
+      return await this.compare(await this.contexts.of(await this.store.get(mirror.id)), projects, options);
     } catch (error) {
       if (!(error instanceof ForeignError)) throw error;
       return failed(mirror.id, safeMessage(error));
     }
   }
+
+  private async compare(
+    context: MirrorContext,
+    { source, target }: FoundProjects,
+    options: CallOptions,
+  ): Promise<Verification> {
+    const { mirror, other } = context;
+    const notice = noticeOf({ source, target });
+    const found = await findOn(context, options);
+    if (found === null) return { ...failed(mirror.id, null), status: 'orphan', notice };
+    const refs = await this.refs.compare(context, options);
+    const { project } = mirror.direction === 'push' ? target : source;
+    const url = project === null ? (mirror.mirrorUrl ?? '') : gitUrl(other.instance.url, project);
+    const drift = [...settingsDrift(found, wantedOf(context), url, mirror.direction), ...divergence(refs)];
+    const result = { mirrorId: mirror.id, drift, refs, notice, isLost: false };
+    if (target.state === 'archived') return { ...result, status: 'error', error: target.notice };
+    return { ...result, status: drift.length === 0 ? 'healthy' : 'drift', error: null };
+  }
+}
+
+const noticeOf = ({ source, target }: FoundProjects): string | null =>
+  [source.notice, target.notice].filter((notice) => notice !== null).join(' ') || null;
+
+/** What there is to say when a project is not there, or will not be for long; null when both are. */
+function lostOf(mirrorId: number, { source, target }: FoundProjects): Verification | null {
+  const states = [source.state, target.state];
+  if (!states.some((state) => ['gone', 'hidden', 'leaving'].includes(state))) return null;
+  const notice = noticeOf({ source, target });
+  return { ...failed(mirrorId, notice), status: states.includes('gone') ? 'orphan' : 'error', notice, isLost: true };
 }
 
 /** Null when GitLab's list can be read and lacks it: only then it is gone. */
@@ -102,4 +132,6 @@ const failed = (mirrorId: number, error: string | null): Verification => ({
   drift: [],
   refs: null,
   error,
+  notice: null,
+  isLost: false,
 });

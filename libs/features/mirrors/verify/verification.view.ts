@@ -100,17 +100,22 @@ export class VerificationView {
   @ApiProperty({ type: RefsView, nullable: true })
   refs: RefsView | null;
 
+  /** What is odd about its projects: archived, marked for deletion, most likely deleted, or hidden from our user. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  notice: string | null;
+
   /** Why it can't be known. */
   @ApiProperty({ type: String, nullable: true, example: null })
   error: string | null;
 }
 
-export const verificationView = ({ mirrorId, status, drift, refs, error }: Verification): VerificationView => ({
+export const verificationView = ({ mirrorId, status, drift, refs, error, notice }: Verification): VerificationView => ({
   mirror_id: mirrorId,
   status,
   orphan: status === 'orphan',
   drift,
   refs: refs === null ? null : refsView(refs),
+  notice,
   error,
 });
 

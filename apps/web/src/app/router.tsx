@@ -33,6 +33,16 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/mirrors/mirrors-page')).MirrorsPage }),
           },
           {
+            path: 'groups',
+            lazy: async () => ({ Component: (await import('../features/group-wizard/follows-page')).FollowsPage }),
+          },
+          {
+            path: 'groups/new',
+            lazy: async () => ({
+              Component: (await import('../features/group-wizard/group-wizard-page')).GroupWizardPage,
+            }),
+          },
+          {
             path: 'issue-sync',
             lazy: async () => ({ Component: (await import('../features/issue-sync/issue-sync-page')).IssueSyncPage }),
           },
@@ -67,6 +77,12 @@ export const router = createBrowserRouter([
           {
             path: 'users',
             lazy: async () => ({ Component: (await import('../features/users/users-page')).UsersPage }),
+          },
+          {
+            path: 'notifications',
+            lazy: async () => ({
+              Component: (await import('../features/notifications/notifications-page')).NotificationsPage,
+            }),
           },
           { path: '*', Component: NotFoundPage },
         ],

@@ -1,11 +1,13 @@
 import {
   IconActivity,
   IconArrowsLeftRight,
+  IconBell,
   IconLayoutDashboard,
   IconMessages,
   IconRefresh,
   IconServer2,
   IconShieldLock,
+  IconSitemap,
   IconTopologyStar3,
   IconUsers,
   type Icon,
@@ -26,6 +28,7 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
     places: [
       { to: '/', label: 'Dashboard', hint: 'Health and activity at a glance', icon: IconLayoutDashboard },
       { to: '/mirrors', label: 'Mirrors', hint: 'Repositories that are kept in sync', icon: IconRefresh },
+      { to: '/groups', label: 'Groups', hint: 'Groups that are mirrored as a whole', icon: IconSitemap },
       {
         to: '/issue-sync',
         label: 'Issue sync',
@@ -47,6 +50,13 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
       },
       { to: '/instances', label: 'Instances', hint: 'The GitLab servers and their tokens', icon: IconServer2 },
       { to: '/group-settings', label: 'Group settings', hint: 'Tokens and defaults of groups', icon: IconShieldLock },
+      {
+        to: '/notifications',
+        label: 'Notifications',
+        hint: 'Who is told when something goes wrong',
+        icon: IconBell,
+        adminOnly: true,
+      },
       { to: '/users', label: 'Users', hint: 'Who may log in, and what each may do', icon: IconUsers, adminOnly: true },
     ],
   },

@@ -24,7 +24,7 @@ export function AuditTab() {
       placeholder={label}
       value={params.get(key) ?? ''}
       onChange={(event) => set(key)(event.currentTarget.value)}
-      w={{ base: '100%', xs: options.w ?? 150 }}
+      w={{ base: '100%', xs: options.w ?? 142 }}
       type={options.type ?? 'text'}
       {...(key === 'search' ? { leftSection: <IconSearch size={16} /> } : {})}
     />
@@ -33,7 +33,7 @@ export function AuditTab() {
   return (
     <Stack gap="sm">
       <Group gap="xs" role="search" aria-label="Filter the audit trail">
-        {text('search', 'Search by name', { w: 200 })}
+        {text('search', 'Search by name', { w: 180 })}
         <Select
           aria-label="Action"
           placeholder="Action"
@@ -41,7 +41,7 @@ export function AuditTab() {
           value={filters.action ?? null}
           onChange={set('action')}
           clearable
-          w={{ base: '100%', xs: 150 }}
+          w={{ base: '100%', xs: 130 }}
         />
         <Select
           aria-label="About"
@@ -51,9 +51,9 @@ export function AuditTab() {
           onChange={set('about')}
           clearable
           searchable
-          w={{ base: '100%', xs: 180 }}
+          w={{ base: '100%', xs: 150 }}
         />
-        {text('actor', 'By whom', { w: 120 })}
+        {text('actor', 'By whom', { w: 110 })}
         {text('from', 'From day', { type: 'date' })}
         {text('to', 'To day', { type: 'date' })}
         <Text size="sm" c="dimmed" className="numbers" ml="auto" role="status">

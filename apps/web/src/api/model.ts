@@ -35,6 +35,15 @@ export type MirrorSync = Answer<'/api/mirrors/{id}/history', 'get'>[number];
 export type Verification = Answer<'/api/mirrors/{id}/verify', 'get'>;
 export type RefsComparison = NonNullable<Verification['refs']>;
 export type Preflight = Answer<'/api/mirrors/preflight', 'post'>;
+export type GroupApply = Body<'/api/mirrors/bulk/apply', 'post'>;
+/** Which group is mirrored whereto, and how. */
+export type GroupOrder = Omit<GroupApply, 'follow'>;
+export type GroupPlan = Answer<'/api/mirrors/bulk/plans/{id}', 'get'>;
+export type GroupPlanItem = Answer<'/api/mirrors/bulk/plans/{id}/items', 'get'>[number];
+export type GroupPlanQuery = Query<'/api/mirrors/bulk/plans/{id}/items'>;
+export type GroupFollow = Answer<'/api/group-follows/{id}', 'get'>;
+export type GroupFollowChange = Body<'/api/group-follows/{id}', 'put'>;
+export type GitlabGroup = Answer<'/api/instances/{id}/groups', 'get'>['groups'][number];
 export type Leftover = Answer<'/api/mirrors/leftovers', 'get'>[number];
 
 type SettingKey =

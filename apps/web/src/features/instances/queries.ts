@@ -26,6 +26,20 @@ export const instanceQueries = {
       staleTime: 60_000,
       placeholderData: keepPreviousData,
     }),
+  /** Groups of an instance whose path contains the text; asks GitLab live. */
+  groups: (id: number, search: string) =>
+    queryOptions({
+      queryKey: ['instances', id, 'groups', search],
+      queryFn: ({ signal }) =>
+        body(
+          api.GET('/api/instances/{id}/groups', {
+            params: { path: { id }, query: { search, per_page: MAX_PROJECTS } },
+            signal,
+          }),
+        ),
+      staleTime: 60_000,
+      placeholderData: keepPreviousData,
+    }),
 };
 
 const INSTANCE = '/api/instances/{id}';

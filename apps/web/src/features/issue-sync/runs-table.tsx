@@ -13,7 +13,9 @@ import { issueSyncQueries } from './queries';
 import { RunDialog } from './run-dialog';
 import { runStatus, triggerInWords } from '../runs/run-in-words';
 
-const number = (key: keyof SyncRun & `issues_${string}`, header: string): Column<SyncRun> => ({
+type CountKey = 'issues_created' | 'issues_updated' | 'issues_skipped' | 'issues_failed';
+
+const number = (key: CountKey, header: string): Column<SyncRun> => ({
   key,
   header,
   width: 90,

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { Pair, Project } from '../../api/model';
+import type { NewMirror, Pair, Project } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
@@ -11,6 +11,7 @@ import { ProjectPicker } from '../instances/project-picker';
 import { instanceQueries } from '../instances/queries';
 import { OverrideFields, overridesFromForm, overridesToForm, type OverridesForm } from '../pairs/override-fields';
 import { NO_OVERRIDES, SETTING_KEYS } from '../pairs/settings';
+import { Preflight } from './preflight';
 import { useCreateMirror } from './queries';
 
 const FIELDS = ['instance_pair_id', 'enabled', ...SETTING_KEYS];
@@ -39,6 +40,28 @@ function formErrors(error: unknown): Record<string, string> {
   return { ...rest, ...(source ? { source } : {}), ...(target ? { target } : {}) };
 }
 
+/** What is asked of the server; null while something is missing. */
+function toInput({ instance_pair_id, source, target, enabled, ...overrides }: CreateForm): NewMirror | null {
+  if (instance_pair_id === null || source === null || target === null) return null;
+  return {
+    ...overridesFromForm(overrides),
+    instance_pair_id: Number(instance_pair_id),
+    source_project_id: source.id,
+    source_project_path: source.path_with_namespace,
+    target_project_id: target.id,
+    target_project_path: target.path_with_namespace,
+    enabled,
+  };
+}
+
+/** Only what GitLab's answer depends on, so that it is not asked again for every letter of the settings. */
+const preflightOf = ({
+  instance_pair_id,
+  source_project_id,
+  target_project_id,
+  mirror_direction,
+}: NewMirror): NewMirror => ({ instance_pair_id, source_project_id, target_project_id, mirror_direction });
+
 export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirrorDrawerProps) {
   const create = useCreateMirror();
   const instances = useQuery(instanceQueries.all());
@@ -62,26 +85,16 @@ export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirror
   const pair = pairs.find(({ id }) => String(id) === values.instance_pair_id);
   const nameOf = (id: number | undefined): string => instances.data?.items.find((i) => i.id === id)?.name ?? 'GitLab';
 
-  const submit = ({ instance_pair_id, source, target, enabled, ...overrides }: CreateForm): void => {
-    if (source === null || target === null) return;
-    create.mutate(
-      {
-        ...overridesFromForm(overrides),
-        instance_pair_id: Number(instance_pair_id),
-        source_project_id: source.id,
-        source_project_path: source.path_with_namespace,
-        target_project_id: target.id,
-        target_project_path: target.path_with_namespace,
-        enabled,
+  const wish = toInput(values);
+  const submit = (): void => {
+    if (wish === null) return;
+    create.mutate(wish, {
+      onSuccess: (mirror) => {
+        toastDone(`${mirror.source_project_path} is being mirrored.`);
+        onClose();
       },
-      {
-        onSuccess: (mirror) => {
-          toastDone(`${mirror.source_project_path} is being mirrored.`);
-          onClose();
-        },
-        onError: (error) => form.setErrors(formErrors(error)),
-      },
-    );
+      onError: (error) => form.setErrors(formErrors(error)),
+    });
   };
 
   return (
@@ -126,6 +139,7 @@ export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirror
         suggestion={values.source?.name ?? ''}
         error={form.errors.target}
       />
+      {wish !== null && <Preflight wish={preflightOf(wish)} />}
       <Switch
         label="Enabled"
         description="A disabled mirror exists on GitLab but is not synced."

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
-import { IconListTree, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { IconListTree, IconKeyboard, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { toastDone } from '../../ui/toast';
@@ -98,7 +99,16 @@ export function MirrorsPage() {
       <PageHeader
         title="Mirrors"
         description="Repositories that GitLab keeps in sync from source to target."
-        actions={noPairs ? undefined : create}
+        actions={
+          noPairs ? undefined : (
+            <>
+              <Button component={Link} to="/groups/new" variant="default" leftSection={<IconSitemap size={16} />}>
+                Mirror a group
+              </Button>
+              {create}
+            </>
+          )
+        }
       />
       {!(isEmpty && !isFiltered(filters)) && (
         <MirrorFilterBar

@@ -1,0 +1,106 @@
+import { Button, EmptyState, Paper } from '@mantine/core';
+import { IconPlus, IconSitemap } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { GroupFollow } from '../../api/model';
+import { DeleteDialog } from '../../ui/delete-dialog';
+import { PageHeader } from '../../ui/page-header';
+import { QueryFault } from '../../ui/query-fault';
+import { toastDone } from '../../ui/toast';
+import { BulkRunDialog } from '../mirrors/bulk-run-dialog';
+import { FollowDrawer } from './follow-drawer';
+import { FollowDetails } from './follow-details';
+import { FollowsTable, type FollowAction } from './follows-table';
+import { groupQueries, useChangeFollow, useDeleteFollow, useReconcileFollow } from './queries';
+
+type Open = { action: 'show' | 'edit' | 'delete'; follow: GroupFollow } | null;
+
+export function FollowsPage() {
+  const follows = useQuery(groupQueries.follows());
+  const change = useChangeFollow({ shownInline: false });
+  const reconcile = useReconcileFollow();
+  const remove = useDeleteFollow();
+  const [open, setOpen] = useState<Open>(null);
+  const [run, watch] = useState<{ job_id: number; message: string } | null>(null);
+  const close = (): void => setOpen(null);
+
+  const act = (action: FollowAction, follow: GroupFollow): void => {
+    if (action === 'reconcile') reconcile.mutate({ id: follow.id, includeDismissed: false }, { onSuccess: watch });
+    else if (action === 'toggle') {
+      change.mutate(
+        { id: follow.id, change: { enabled: !follow.enabled } },
+        {
+          onSuccess: ({ enabled }) => toastDone(enabled ? 'The group is followed again.' : 'It is no longer followed.'),
+        },
+      );
+    } else setOpen({ action, follow });
+  };
+  const add = (
+    <Button component={Link} to="/groups/new" leftSection={<IconPlus size={16} />}>
+      Mirror a group
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title="Groups"
+        description="Groups that are mirrored as a whole and followed: what is new in them is mirrored by itself."
+        actions={follows.data?.total === 0 ? undefined : add}
+      />
+      {follows.error && !follows.data ? (
+        <QueryFault error={follows.error} what="The groups" onRetry={follows.refetch} />
+      ) : follows.data?.total === 0 ? (
+        <Paper p="xl" bg="var(--mm-surface)">
+          <EmptyState
+            icon={<IconSitemap />}
+            title="No group is followed"
+            description="Mirror all projects of a group at once, and keep up with what is added to it later."
+          >
+            <EmptyState.Actions>{add}</EmptyState.Actions>
+          </EmptyState>
+        </Paper>
+      ) : (
+        <FollowsTable follows={follows.data?.items} onAction={act} />
+      )}
+      {open?.action === 'edit' && <FollowDrawer follow={open.follow} onClose={close} />}
+      {open?.action === 'show' && (
+        <FollowDetails
+          follow={open.follow}
+          onRestore={() =>
+            reconcile.mutate(
+              { id: open.follow.id, includeDismissed: true },
+              {
+                onSuccess: (started) => {
+                  close();
+                  watch(started);
+                },
+              },
+            )
+          }
+          onClose={close}
+        />
+      )}
+      {open?.action === 'delete' && (
+        <DeleteDialog
+          what="follow"
+          name={`${open.follow.source_group_path} → ${open.follow.target_namespace_path}`}
+          consequences="What is new in the group is no longer mirrored by itself. The mirrors that exist stay."
+          pending={remove.isPending}
+          error={remove.error}
+          onClose={close}
+          onConfirm={() =>
+            remove.mutate(open.follow.id, {
+              onSuccess: () => {
+                toastDone('The group is no longer followed.');
+                close();
+              },
+            })
+          }
+        />
+      )}
+      {run !== null && <BulkRunDialog run={run} onClose={() => watch(null)} />}
+    </>
+  );
+}

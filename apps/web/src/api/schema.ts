@@ -1501,6 +1501,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** About this server */
+        get: operations["About_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -3022,6 +3039,11 @@ export interface components {
             orphan: boolean;
             drift: components["schemas"]["DriftView"][];
             refs: components["schemas"]["RefsView"] | null;
+            /**
+             * @description What is odd about its projects: archived, marked for deletion, most likely deleted, or hidden from our user.
+             * @example null
+             */
+            notice: string | null;
             /**
              * @description Why it can't be known.
              * @example null
@@ -5888,7 +5910,7 @@ export interface components {
              * @example updated
              * @enum {string}
              */
-            action: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+            action: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "released" | "login_failed";
             /**
              * @example pair
              * @enum {string}
@@ -6007,6 +6029,76 @@ export interface components {
             /** @description One for each bucket, with zeros where nothing happened. */
             points: components["schemas"]["StatisticsPointView"][];
             totals: components["schemas"]["StatisticsTotalsView"];
+        };
+        SettingView: {
+            /**
+             * @description Its environment variable.
+             * @example SCHEDULER_INTERVAL_SECONDS
+             */
+            name: string;
+            /**
+             * @description Which part of the configuration it belongs to.
+             * @example Work
+             */
+            group: string;
+            /** @example How often due work is looked for. */
+            description: string;
+            /**
+             * @description What a value looks like.
+             * @example seconds (1–3600)
+             */
+            unit: string;
+            /**
+             * @description Null for a secret, and for what has no value.
+             * @example 60
+             */
+            value: string | number | boolean | string[] | null;
+            /**
+             * @description Somebody set it.
+             * @example false
+             */
+            is_set: boolean;
+            /** @example false */
+            is_secret: boolean;
+            /**
+             * @description What holds when nobody sets it, in words.
+             * @example 60
+             */
+            default: string;
+        };
+        DatabaseView: {
+            /**
+             * @description `embedded`: PostgreSQL comes with the server and runs beside it.
+             * @example embedded
+             * @enum {string}
+             */
+            kind: "embedded" | "external";
+        };
+        AboutView: {
+            /** @example 0.1.0 */
+            version: string;
+            /** @example 20.20.0 */
+            node_version: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            started_at: string;
+            /**
+             * @description `standalone`: this process does the background work, too; `api`: workers of their own do.
+             * @example standalone
+             * @enum {string}
+             */
+            mode: "standalone" | "api";
+            /**
+             * @description Where the queue lives.
+             * @example postgres
+             * @enum {string}
+             */
+            queue: "postgres" | "redis";
+            /** @description Of this process, in the order of the documentation. */
+            settings: components["schemas"]["SettingView"][];
+            database: components["schemas"]["DatabaseView"];
         };
         ComponentView: {
             /**
@@ -13592,7 +13684,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Login name of who did it, or `system`. */
                 actor?: string;
-                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "released" | "login_failed";
                 entity_type?: "instance" | "pair" | "mirror" | "group_token" | "group_default" | "issue_mirror" | "schedule" | "pause" | "run" | "user" | "login" | "group_follow" | "notification_channel" | "notification_rule";
                 /** @description Together with `entity_type`: the history of one thing, also after it is gone. */
                 entity_id?: number;
@@ -13667,7 +13759,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Login name of who did it, or `system`. */
                 actor?: string;
-                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "login_failed";
+                action?: "created" | "updated" | "deleted" | "rotated" | "triggered" | "applied" | "cancelled" | "paused" | "resumed" | "held" | "approved" | "released" | "login_failed";
                 entity_type?: "instance" | "pair" | "mirror" | "group_token" | "group_default" | "issue_mirror" | "schedule" | "pause" | "run" | "user" | "login" | "group_follow" | "notification_channel" | "notification_rule";
                 /** @description Together with `entity_type`: the history of one thing, also after it is gone. */
                 entity_id?: number;
@@ -13764,6 +13856,43 @@ export interface operations {
             };
             /** @description A field is not valid; errors says which. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A dependency of ours is down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    About_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutView"];
+                };
+            };
+            /** @description No or bad credentials. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,11 @@ import { VARIABLES, type SettingValues } from './variables';
 
 /** Injection token and type of the validated settings. */
 export class Settings {
-  constructor(readonly values: Readonly<SettingValues>) {}
+  /** @param given names of those that somebody set; the others have their defaults, or what we found out ourselves */
+  constructor(
+    readonly values: Readonly<SettingValues>,
+    readonly given: ReadonlySet<string> = new Set(),
+  ) {}
 
   get<K extends keyof SettingValues>(name: K): SettingValues[K] {
     return this.values[name];
@@ -26,16 +30,19 @@ const DEFAULT_PASSWORDS = ['changeme', 'admin', 'password', 'postgres', 'maestro
 
 /**
  * Reads and checks the environment. A secret may be given as NAME_FILE; an empty value counts as absent.
+ * @param found values that we found out ourselves, such as the address of the embedded PostgreSQL
  * @throws SettingsError with every fault found
  */
-export function readSettings(env: Environment): Settings {
+export function readSettings(env: Environment, found: Environment = {}): Settings {
   const faults: string[] = [];
+  const given = new Set<string>();
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries(VARIABLES)) {
     values[name] = variable.default;
     try {
-      const text = textOf(name, variable.secret, env);
+      const text = found[name] ?? textOf(name, variable.secret, env);
       if (text === undefined) continue;
+      if (found[name] === undefined) given.add(name);
       values[name] = variable.parse(text);
       // Only values that hold nothing but a secret; URLs are masked by their shape.
       if (variable.secret && !URL.canParse(text)) for (const part of text.split(',')) rememberSecret(part.trim());
@@ -47,7 +54,7 @@ export function readSettings(env: Environment): Settings {
   settings.DATA_DIR = resolve(settings.DATA_DIR);
   if (settings.ENVIRONMENT === 'production') faults.push(...productionFaults(settings));
   if (faults.length > 0) throw new SettingsError(faults);
-  return new Settings(settings);
+  return new Settings(settings, given);
 }
 
 function textOf(name: string, secret: boolean, env: Environment): string | undefined {
@@ -80,5 +87,5 @@ function productionFaults(settings: SettingValues): string[] {
 }
 
 /** The settings of this process. The only place of the server that reads process.env. */
-export const settingsFromProcess = (overrides: Environment = {}): Settings =>
-  readSettings({ ...process.env, ...overrides });
+export const settingsFromProcess = (overrides: Environment = {}, found: Environment = {}): Settings =>
+  readSettings({ ...process.env, ...overrides }, found);

@@ -72,6 +72,14 @@ describe('the standalone process', () => {
     expect((await call('GET', '/me')).status).toBe(200);
   });
 
+  it('tells that PostgreSQL came with it, and what was set', async () => {
+    const { body } = await call('GET', '/about');
+    expect(body).toMatchObject({ mode: 'standalone', database: { kind: 'embedded' }, queue: 'postgres' });
+    const settings = new Map((body.settings as { name: string; is_set: boolean }[]).map((item) => [item.name, item]));
+    expect(settings.get('DATABASE_URL')).toMatchObject({ value: null, is_set: false });
+    expect(settings.get('PORT')).toMatchObject({ value: 0, is_set: true });
+  });
+
   it('idles under 300 MB without PostgreSQL', async () => {
     const metrics = await (await fetch(`${running.url}/metrics`)).text();
     const bytes = Number(/^maestro_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]);

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from '@app/config';
 import { foundation } from '@app/foundation';
 import { HttpRimModule } from '@app/http';
+import { AboutApiModule } from '@features/about';
 import { AuditApiModule } from '@features/audit';
 import { AuthApiModule } from '@features/auth';
 import { DashboardApiModule } from '@features/dashboard';
@@ -43,6 +44,7 @@ export const API_FEATURES = [
   RealtimeApiModule,
   AuditApiModule,
   StatisticsApiModule,
+  AboutApiModule,
   HealthApiModule,
   HttpRimModule,
 ];

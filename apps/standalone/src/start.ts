@@ -24,7 +24,7 @@ export async function startStandalone(overrides: Record<string, string> = {}): P
       dataDir: settings.get('DATA_DIR'),
       port: settings.get('EMBEDDED_POSTGRES_PORT'),
     });
-    settings = settingsFromProcess({ ...overrides, DATABASE_URL: postgres.url });
+    settings = settingsFromProcess(overrides, { DATABASE_URL: postgres.url });
   }
   const newPassword = await generateAdminPassword(settings);
   const app = await createApp(StandaloneModule.forRoot(settings), settings);

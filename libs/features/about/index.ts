@@ -1,0 +1,1 @@
+export { AboutApiModule } from './about.module';

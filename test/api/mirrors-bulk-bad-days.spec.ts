@@ -108,7 +108,7 @@ describe('a bad day for mirroring a whole group', () => {
     for (const end of ['x', 'y', 'z']) expect(lab.target.world.projectByPath(`backup/long-${end}/api`)).not.toBeNull();
   });
 
-  it('it is cancelled in the middle: what is made stays, and the next run makes the rest', async () => {
+  it('somebody cancels it in the middle: what is made stays, and the next run makes the rest', async () => {
     await seed('stopped', 40);
     const id = await start('stopped');
     await waitFor('some of it', () => made('stopped') >= 10, 30_000);
@@ -148,8 +148,7 @@ describe('a bad day for mirroring a whole group', () => {
 
   it('a name is taken by something that our user may not see: it says so', async () => {
     await seed('hidden', 2);
-    const order = { target_namespace_path: 'root' };
-    const run = await finished(await start('hidden', order));
+    const run = await finished(await start('hidden', { target_namespace_path: 'root' }));
     expect(run).toMatchObject({ status: 'failed' });
     expect(run.errors).toEqual(
       ['p1', 'p2'].map((name) =>

@@ -19,6 +19,7 @@ export interface Job {
   id: number;
   status: string;
   errors: { issue_iid: number | null; message: string }[];
+  warnings: { issue_iid: number | null; message: string }[];
   [field: string]: unknown;
 }
 
@@ -41,18 +42,17 @@ export class IssueSyncLab {
     readonly pairId: number,
   ) {}
 
-  static async start(environment: Record<string, string> = {}, source: SimulatorOptions = {}): Promise<IssueSyncLab> {
+  static async start(
+    environment: Record<string, string> = {},
+    source: SimulatorOptions = {},
+    target: SimulatorOptions = {},
+  ): Promise<IssueSyncLab> {
     const [a, b, app] = await Promise.all([
       startSimulator({ name: 'a', settings: { mirrorDelayMs: 0 }, ...source }),
-      startSimulator({ name: 'b', settings: { mirrorDelayMs: 0 } }),
+      startSimulator({ name: 'b', settings: { mirrorDelayMs: 0 }, ...target }),
       startTestApp(environment),
     ]);
-    const register = async (simulator: Simulator): Promise<number> => {
-      const token = simulator.world.createToken().token;
-      return (await post<{ id: number }>(app, '/api/instances', { name: simulator.name, url: simulator.url, token }))
-        .id;
-    };
-    const instances = { source: await register(a), target: await register(b) };
+    const instances = { source: await registered(app, a), target: await registered(app, b) };
     const { id: pairId } = await post<{ id: number }>(app, '/api/pairs', { ...pairOf(instances), name: 'a to b' });
     return new IssueSyncLab(app, a, b, instances, pairId);
   }
@@ -88,6 +88,30 @@ export class IssueSyncLab {
     });
     this.mirrorId = mirror.id;
     return mirror.id;
+  }
+
+  /** One more GitLab. */
+  register(simulator: Simulator): Promise<number> {
+    return registered(this.app, simulator);
+  }
+
+  /** A mirror between projects that are there, with a config that copies everything. */
+  async connect(
+    [sourceInstance, source]: [instance: number, project: Project],
+    [targetInstance, target]: [instance: number, project: Project],
+    fields: object = {},
+  ): Promise<Config> {
+    this.counter += 1;
+    const { id: pairId } = await this.post<{ id: number }>('/api/pairs', {
+      ...pairOf({ source: sourceInstance, target: targetInstance }),
+      name: `pair ${this.counter}`,
+    });
+    const mirror = await this.post<{ id: number }>('/api/mirrors', {
+      instance_pair_id: pairId,
+      source_project_id: source.id,
+      target_project_id: target.id,
+    });
+    return this.post<Config>('/api/issue-mirrors', { mirror_id: mirror.id, sync_existing_issues: true, ...fields });
   }
 
   /** A config of the latest mirror that copies everything. */
@@ -139,6 +163,11 @@ export class IssueSyncLab {
   copies(): Issue[] {
     return this.b.world.issuesOf(this.to);
   }
+}
+
+async function registered(app: TestApp, simulator: Simulator): Promise<number> {
+  const token = simulator.world.createToken().token;
+  return (await post<{ id: number }>(app, '/api/instances', { name: simulator.name, url: simulator.url, token })).id;
 }
 
 const pairOf = ({ source, target }: IssueSyncLab['instances']): object => ({

@@ -15,7 +15,6 @@ export class LabelDirectory {
     return new Set(names);
   });
   private readonly sourceLabels = once(() => this.session.ports.source.listLabels(this.session.signal));
-  private warned = false;
 
   constructor(private readonly session: Session) {}
 
@@ -52,14 +51,10 @@ export class LabelDirectory {
       const refused = error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'validation');
       if (!refused) throw error;
       // GitLab makes it by itself when the issue is written, or leaves it out; both are better than no copy.
-      if (!this.warned) {
-        this.session.warn(
-          null,
-          'label_not_created',
-          `The label ${name} could not be created on the target: ${error.reason}`,
-        );
-      }
-      this.warned = true;
+      this.session.warnOnce(
+        'label_not_created',
+        `The label ${name} could not be created on the target: ${error.reason}`,
+      );
     }
   }
 }

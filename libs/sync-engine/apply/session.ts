@@ -28,6 +28,7 @@ export class Session {
   /** `contentFingerprint` of this run. */
   readonly fingerprint: string;
   private targetTime: string | null = null;
+  private readonly saidOnce = new Set<string>();
   private issuesListed = 0;
   private issuesExpected = 0;
 
@@ -72,6 +73,13 @@ export class Session {
 
   warn(issueIid: number | null, code: string, message: string): void {
     if (this.warnings.length < MAX_PROBLEMS) this.warnings.push({ issueIid, code, message });
+  }
+
+  /** What holds for all issues alike is said once in a run. */
+  warnOnce(code: string, message: string): void {
+    if (this.saidOnce.has(code)) return;
+    this.saidOnce.add(code);
+    this.warn(null, code, message);
   }
 
   nowIso(): string {

@@ -154,6 +154,9 @@ export class IssueSync {
         `The target allows one label of a scope; left out of #${issue.iid}: ${names}.`,
       );
     }
+    if (session.options.syncWeight && issue.weight != null && rendered.desired.weight === undefined) {
+      session.warnOnce('weight_skipped', 'The target has no weights (GitLab Free), so they were not copied.');
+    }
     return rendered;
   }
 

@@ -111,7 +111,7 @@ export class NotesWriter {
       written = await this.createOnce(job, item, draft);
     } catch (error) {
       if (!(error instanceof ForeignError) || error.kind !== 'validation') throw error;
-      // It would be refused for ever; the comments after it must not wait for it.
+      // It may be refused for ever; the comments after it must not wait for it.
       const message = safeMessage(error.reason, 500);
       const refused: NoteLink = {
         ...intent,
@@ -124,13 +124,7 @@ export class NotesWriter {
       return `The target refused the comment ${item.note.id}: ${message}`;
     }
     await this.refuseLeak(job, item, written);
-    if (!sameText(written.body, draft.body)) {
-      this.session.warn(
-        job.issue.iid,
-        'text_changed',
-        `GitLab stored the copy of comment ${item.note.id} differently from what was sent.`,
-      );
-    }
+    this.compare(job, item, draft.body, written);
     const link: NoteLink = {
       ...confirmedLink(intent, written),
       sourceHash: rendered.incomplete ? null : sourceNoteHash(item.note, fingerprint),
@@ -165,7 +159,8 @@ export class NotesWriter {
     if (link.targetNoteId === null) return null;
     const rendered = await this.render(job.issue, item);
     try {
-      await ports.target.updateNote(job.targetIid, link.targetNoteId, rendered.body, signal);
+      const written = await ports.target.updateNote(job.targetIid, link.targetNoteId, rendered.body, signal);
+      this.compare(job, item, rendered.body, written);
     } catch (error) {
       if (!(error instanceof ForeignError) || error.kind !== 'not_found') throw error;
       if (options.onTargetDeleted === 'leave') {
@@ -188,6 +183,16 @@ export class NotesWriter {
     await ports.store.saveNoteLinks([updated]);
     this.session.count('commentsSynced');
     return rendered.incomplete ? 'A file of a comment could not be copied yet.' : null;
+  }
+
+  /** A line that is missing in GitLab's answer was taken for a command. */
+  private compare(job: NotesJob, { note }: NoteInThread, sent: string, written: TargetNote): void {
+    if (sameText(written.body, sent)) return;
+    this.session.warn(
+      job.issue.iid,
+      'text_changed',
+      `GitLab stored the copy of comment ${note.id} differently from what was sent.`,
+    );
   }
 
   private async render(issue: SourceIssue, { note }: NoteInThread) {

@@ -46,10 +46,9 @@ export function planNotes(
     present.add(item.note.id);
     const link = links.get(item.note.id);
     const hash = sourceNoteHash(item.note, fingerprint);
-    if (!link || link.targetNoteId === null) {
-      // What GitLab refused is tried again when it has changed.
-      if (link?.status !== 'refused' || link.sourceHash !== hash) plan.create.push(item);
-    } else if (updateExisting && (link.sourceHash !== hash || link.waitingFor.some((key) => resolvable.has(key))))
+    // What GitLab refused is tried again with every look: its limits may have changed, and it must not be forgotten.
+    if (!link || link.targetNoteId === null) plan.create.push(item);
+    else if (updateExisting && (link.sourceHash !== hash || link.waitingFor.some((key) => resolvable.has(key))))
       plan.update.push({ item, link });
   }
   for (const link of links.values()) {

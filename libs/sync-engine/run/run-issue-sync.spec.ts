@@ -300,6 +300,19 @@ describe('comments', () => {
     expect(notes[0]!.body.split('\n')[0]).toBe(mark);
   });
 
+  it('are copied in their order, 5,000 of them', async () => {
+    const world = new World();
+    world.source.add({ title: 'one' });
+    for (let i = 1; i <= 5000; i++) world.source.addNote(1, { body: `${i}` });
+    expect(await world.sync()).toMatchObject({
+      status: 'success',
+      counters: { commentsSynced: 5000, commentsTotal: 5000 },
+    });
+    const numbers = copies(world)[0]!.notes.map(({ body }) => Number(body.split('\n')[0]));
+    expect(numbers).toEqual(Array.from({ length: 5000 }, (_, i) => i + 1));
+    expect((await world.sync()).counters.commentsSynced).toBe(0);
+  });
+
   it('go on after one that GitLab refuses', async () => {
     const world = new World();
     world.source.add({ title: 'one' });

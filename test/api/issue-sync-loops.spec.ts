@@ -1,0 +1,75 @@
+import { startSimulator, type Project, type Simulator } from '../../apps/gitlab-simulator/src';
+import { comments, type Config, IssueSyncLab } from '../support/issue-sync-lab';
+
+describe('issue sync in circles', () => {
+  let lab: IssueSyncLab;
+  let c: Simulator;
+  let third: number;
+
+  beforeAll(async () => {
+    lab = await IssueSyncLab.start();
+    c = await startSimulator({ name: 'c', settings: { mirrorDelayMs: 0 } });
+    third = await lab.register(c);
+  }, 60_000);
+
+  afterAll(async () => {
+    await lab?.stop();
+    await c?.stop();
+  });
+
+  const titles = (simulator: Simulator, project: Project): string[] =>
+    simulator.world.issuesOf(project).map(({ title }) => title);
+
+  /** Until nothing can still be on its way: one round more than there are configs. */
+  const settle = async (configs: Config[]): Promise<void> => {
+    for (let round = 0; round <= configs.length; round++) for (const config of configs) await lab.sync(config);
+  };
+
+  it('two configs in opposite directions carry each issue over once, and its changes from where it is native', async () => {
+    const here = await lab.a.world.createProject({ path: 'both/here' });
+    const there = await lab.b.world.createProject({ path: 'both/there' });
+    const { source, target } = lab.instances;
+    const forth = await lab.connect([source, here], [target, there]);
+    const back = await lab.connect([target, there], [source, here]);
+    const ours = lab.a.world.createIssue(here, { title: 'From A' });
+    const theirs = lab.b.world.createIssue(there, { title: 'From B' });
+    await settle([forth, back]);
+    expect(titles(lab.a, here).toSorted()).toEqual(['From A', 'From B']);
+    expect(titles(lab.b, there).toSorted()).toEqual(['From A', 'From B']);
+
+    lab.a.world.updateIssue(ours, { title: 'From A, changed' });
+    lab.a.world.addNote(ours, 'a comment');
+    lab.b.world.updateIssue(theirs, { title: 'From B, changed' });
+    await settle([forth, back]);
+    expect(titles(lab.a, here).toSorted()).toEqual(['From A, changed', 'From B, changed']);
+    expect(titles(lab.b, there).toSorted()).toEqual(['From A, changed', 'From B, changed']);
+    const copy = lab.b.world.issuesOf(there).find(({ title }) => title.startsWith('From A'));
+    expect(copy && comments(copy)).toHaveLength(1);
+    expect(copy?.labels.map(({ name }) => name)).toEqual([`Mirrored-From::instance-${source}`]);
+
+    lab.a.requests.reset();
+    lab.b.requests.reset();
+    await settle([forth, back]);
+    const writes = [lab.a, lab.b].flatMap((simulator) =>
+      Object.keys(simulator.requests.byRoute).filter((route) => !route.startsWith('GET')),
+    );
+    expect(writes).toEqual([]);
+  });
+
+  it.each([true, false])('a ring of three instances ends, with labels copied: %s', async (syncLabels) => {
+    const path = `ring/labels-${syncLabels}`;
+    const one = await lab.a.world.createProject({ path });
+    const two = await lab.b.world.createProject({ path });
+    const three = await c.world.createProject({ path });
+    const { source, target } = lab.instances;
+    const options = { sync_labels: syncLabels };
+    const ring = [
+      await lab.connect([source, one], [target, two], options),
+      await lab.connect([target, two], [third, three], options),
+      await lab.connect([third, three], [source, one], options),
+    ];
+    lab.a.world.createIssue(one, { title: 'Once', labels: ['bug'] });
+    await settle(ring);
+    expect([titles(lab.a, one), titles(lab.b, two), titles(c, three)]).toEqual([['Once'], ['Once'], ['Once']]);
+  });
+});

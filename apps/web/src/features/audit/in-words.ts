@@ -15,6 +15,7 @@ const ACTION: Record<Action, string> = {
   resumed: 'Resumed',
   held: 'Held',
   approved: 'Approved',
+  released: 'Released',
   login_failed: 'Login failed',
 };
 

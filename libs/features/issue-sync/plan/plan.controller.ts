@@ -3,7 +3,7 @@ import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import { ApiProblems, IdParam, Optional, Needs } from '@app/http';
 import { PlanService } from './plan.service';
-import { PlanView } from './plan.view';
+import { IssueSyncPlanView } from './plan.view';
 
 const DEFAULT_LIMIT = 100;
 
@@ -27,7 +27,7 @@ export class PlanController {
   @HttpCode(200)
   @ApiOperation({ summary: 'What a sync would do now, without doing it' })
   @ApiProblems(400, 404, 422, 502)
-  plan(@Param('id', IdParam) id: number, @Body() body: PlanDto): Promise<PlanView> {
+  plan(@Param('id', IdParam) id: number, @Body() body: PlanDto): Promise<IssueSyncPlanView> {
     return this.plans.plan(id, body.limit ?? DEFAULT_LIMIT);
   }
 }

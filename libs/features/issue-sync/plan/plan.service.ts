@@ -4,7 +4,7 @@ import { planIssueSync } from '@app/sync-engine';
 import { optionsOf } from '../config/config-fields';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { SyncPlaces } from '../run/sync-places';
-import { planView, type PlanView } from './plan.view';
+import { planView, type IssueSyncPlanView } from './plan.view';
 
 /** Somebody waits for it: a plan over more issues than can be read in this time is better tried with filters. */
 const TIME_LIMIT_MS = 60_000;
@@ -18,7 +18,7 @@ export class PlanService {
   ) {}
 
   /** @throws AppError unavailable when it takes longer than a caller should wait */
-  async plan(id: number, limit: number): Promise<PlanView> {
+  async plan(id: number, limit: number): Promise<IssueSyncPlanView> {
     const config = await this.configs.getForRun(id);
     const signal = AbortSignal.timeout(TIME_LIMIT_MS);
     try {

@@ -47,7 +47,7 @@ export class PlanTotalsView {
 }
 
 /** What a sync would do now. Nothing of it is done. */
-export class PlanView {
+export class IssueSyncPlanView {
   @ApiProperty({ type: 'integer', example: 1 })
   config_id: number;
 
@@ -69,7 +69,7 @@ export class PlanView {
   truncated: boolean;
 }
 
-export const planView = (configId: number, plan: SyncPlan): PlanView => ({
+export const planView = (configId: number, plan: SyncPlan): IssueSyncPlanView => ({
   config_id: configId,
   baseline_only: plan.baselineOnly,
   full: plan.full,

@@ -65,7 +65,7 @@ export type SyncRunDetail = Answer<'/api/issue-mirrors/{id}/jobs/{job_id}', 'get
 export type SyncProblem = SyncRunDetail['errors'][number];
 export type IssueMapping = Answer<'/api/issue-mirrors/{id}/mappings', 'get'>[number];
 export type MappingQuery = Query<'/api/issue-mirrors/{id}/mappings'>;
-/** The part of an issue sync's configuration that the page offers. */
+/** What an issue sync can be told. */
 export type IssueSyncSettings = Pick<
   IssueSync,
   | 'enabled'
@@ -79,7 +79,23 @@ export type IssueSyncSettings = Pick<
   | 'update_existing'
   | 'sync_existing_issues'
   | 'sync_interval_minutes'
+  | 'on_source_note_deleted'
+  | 'on_source_issue_deleted'
+  | 'on_target_modified'
+  | 'on_target_deleted'
+  | 'reconcile_interval_hours'
+  | 'realtime'
+  | 'filters'
+  | 'label_rules'
+  | 'user_mapping'
 >;
+export type IssueFilters = IssueSync['filters'];
+export type IssueSyncPlan = Answer<'/api/issue-mirrors/{id}/plan', 'post'>;
+export type IssueSyncBulk = Body<'/api/issue-mirrors/bulk', 'post'>;
+export type Schedule = Answer<'/api/schedules/{id}', 'get'>;
+export type NewSchedule = Body<'/api/schedules', 'post'>;
+export type Pause = Answer<'/api/pauses', 'get'>[number];
+export type NewPause = Body<'/api/pauses', 'post'>;
 
 export type GroupToken = Answer<'/api/tokens', 'get'>[number];
 export type NewGroupToken = Body<'/api/tokens', 'post'>;
@@ -117,3 +133,11 @@ export type NotificationRule = Answer<'/api/notifications/rules', 'get'>[number]
 export type NewNotificationRule = Body<'/api/notifications/rules', 'post'>;
 export type Delivery = Answer<'/api/notifications/deliveries', 'get'>[number];
 export type DeliveryQuery = Query<'/api/notifications/deliveries'>;
+
+export type PairDocument = Body<'/api/export/pair/{id}', 'post'>;
+export type ImportResult = Answer<'/api/export/pair/{id}', 'post'>;
+export type ImportQueued = Answer<'/api/export/pair/{id}', 'post', 202>;
+export type ConfigurationDocument = Body<'/api/export/all', 'post'>;
+export type Plan = Answer<'/api/export/all', 'post'>;
+export type ApplyQueued = Answer<'/api/export/all', 'post', 202>;
+export type ImportItem = Answer<'/api/export/jobs/{job_id}/items', 'get'>[number];

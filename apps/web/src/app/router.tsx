@@ -84,6 +84,12 @@ export const router = createBrowserRouter([
               Component: (await import('../features/notifications/notifications-page')).NotificationsPage,
             }),
           },
+          {
+            path: 'import-export',
+            lazy: async () => ({
+              Component: (await import('../features/import-export/import-export-page')).ImportExportPage,
+            }),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconArrowsLeftRight,
   IconBell,
+  IconFileExport,
   IconLayoutDashboard,
   IconMessages,
   IconRefresh,
@@ -50,6 +51,12 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
       },
       { to: '/instances', label: 'Instances', hint: 'The GitLab servers and their tokens', icon: IconServer2 },
       { to: '/group-settings', label: 'Group settings', hint: 'Tokens and defaults of groups', icon: IconShieldLock },
+      {
+        to: '/import-export',
+        label: 'Import and export',
+        hint: 'Mirrors and the whole configuration as files',
+        icon: IconFileExport,
+      },
       {
         to: '/notifications',
         label: 'Notifications',

@@ -1,0 +1,116 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
+import { api, body, page, type ListPage } from '../../api/client';
+import type {
+  ApplyQueued,
+  ConfigurationDocument,
+  ImportItem,
+  ImportQueued,
+  ImportResult,
+  PairDocument,
+  Plan,
+} from '../../api/model';
+import { downloadBlob } from '../../ui/download';
+
+export type Format = 'json' | 'yaml';
+export type Outcome = ImportItem['outcome'];
+export const ITEMS_PER_PAGE = 50;
+const LIVE_MS = 3_000;
+
+export const importQueries = {
+  items: (runId: number, outcome: Outcome | null, number: number) =>
+    queryOptions({
+      queryKey: ['runs', 'items', runId, outcome, number],
+      queryFn: ({ signal }) =>
+        page(
+          api.GET('/api/export/jobs/{job_id}/items', {
+            params: {
+              path: { job_id: runId },
+              query: { page: number, per_page: ITEMS_PER_PAGE, ...(outcome ? { outcome } : {}) },
+            },
+            signal,
+          }),
+        ),
+      refetchInterval: ({ state }: Query<ListPage<ImportItem>>) =>
+        state.data?.items.some(({ outcome: each }) => each === 'pending') ? LIVE_MS : false,
+      placeholderData: keepPreviousData,
+    }),
+};
+
+const fileName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+
+export function useExportPair() {
+  return useMutation({
+    mutationFn: async ({ id, name, format }: { id: number; name: string; format: Format }) => {
+      const blob = await body<Blob>(
+        api.GET('/api/export/pair/{id}', { params: { path: { id }, query: { format } }, parseAs: 'blob' }),
+      );
+      downloadBlob(blob, `mirrors-${fileName(name) || id}.${format}`);
+    },
+  });
+}
+
+export function useExportConfiguration() {
+  return useMutation({
+    mutationFn: async (format: Format) => {
+      const blob = await body<Blob>(api.GET('/api/export/all', { params: { query: { format } }, parseAs: 'blob' }));
+      downloadBlob(blob, `mirror-maestro.${format}`);
+    },
+  });
+}
+
+/** Either what became of each row, or a run that does the rows in the background. */
+export function useImportPair(pairId: number | null) {
+  const queries = useQueryClient();
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: async ({ document, dryRun }: { document: PairDocument; dryRun: boolean }) => {
+      const answer: ImportResult | ImportQueued = await body(
+        api.POST('/api/export/pair/{id}', {
+          params: { path: { id: pairId ?? 0 }, query: { dry_run: dryRun } },
+          body: document,
+        }),
+      );
+      return answer;
+    },
+    onSuccess: (_answer, { dryRun }) => (dryRun ? undefined : queries.invalidateQueries({ queryKey: ['mirrors'] })),
+  });
+}
+
+export function usePlanConfiguration() {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: async ({ document, prune }: { document: ConfigurationDocument; prune: boolean }): Promise<Plan> => {
+      const answer: Plan | ApplyQueued = await body(
+        api.POST('/api/export/all', { params: { query: { dry_run: true, prune } }, body: document }),
+      );
+      if ('job_id' in answer) throw new Error('The server did not answer with a plan.');
+      return answer;
+    },
+  });
+}
+
+export function useApplyConfiguration() {
+  const queries = useQueryClient();
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: async ({
+      document,
+      prune,
+    }: {
+      document: ConfigurationDocument;
+      prune: boolean;
+    }): Promise<ApplyQueued> => {
+      const answer: Plan | ApplyQueued = await body(
+        api.POST('/api/export/all', { params: { query: { prune } }, body: document }),
+      );
+      if (!('job_id' in answer)) throw new Error('The server did not start the work.');
+      return answer;
+    },
+    // Anything may have changed.
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}

@@ -4778,21 +4778,26 @@ export interface components {
             /** @example 120 */
             skip: number;
         };
-        PlanView: {
-            create: components["schemas"]["PlannedView"][];
-            change: components["schemas"]["PlannedChangeView"][];
-            /** @description Empty without `prune`. */
-            delete: components["schemas"]["PlannedView"][];
+        IssueSyncPlanView: {
+            /** @example 1 */
+            config_id: number;
             /**
-             * @description What agrees already.
-             * @example 120
+             * @description The first run would only note where the source is; issues that exist are left alone.
+             * @example false
              */
-            unchanged: number;
+            baseline_only: boolean;
             /**
-             * @description New instances whose token is not in `secrets`.
-             * @example []
+             * @description All issues would be looked at, not only those that changed.
+             * @example false
              */
-            tokens_needed: string[];
+            full: boolean;
+            issues: components["schemas"]["PlannedIssueView"][];
+            /**
+             * @description There is more than is listed here; the totals count it too.
+             * @example false
+             */
+            truncated: boolean;
+            totals: components["schemas"]["PlanTotalsView"];
         };
         StatusCountsView: {
             /** @example 0 */
@@ -5477,6 +5482,22 @@ export interface components {
             /** @example Production to backup: platform/api → backup/api */
             name: string;
             fields: components["schemas"]["FieldChangeView"][];
+        };
+        PlanView: {
+            create: components["schemas"]["PlannedView"][];
+            change: components["schemas"]["PlannedChangeView"][];
+            /** @description Empty without `prune`. */
+            delete: components["schemas"]["PlannedView"][];
+            /**
+             * @description What agrees already.
+             * @example 120
+             */
+            unchanged: number;
+            /**
+             * @description New instances whose token is not in `secrets`.
+             * @example []
+             */
+            tokens_needed: string[];
         };
         ApplyQueuedView: {
             /** @example 12 changes started */
@@ -12110,7 +12131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanView"];
+                    "application/json": components["schemas"]["IssueSyncPlanView"];
                 };
             };
             /** @description A rule is broken. */

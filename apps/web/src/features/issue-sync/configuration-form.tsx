@@ -1,40 +1,31 @@
-import { Button, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { Button, Collapse, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { IssueSync, IssueSyncSettings } from '../../api/model';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import type { IssueSync } from '../../api/model';
 import { FormFault } from '../../ui/form-fault';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
 import { useSaveIssueSync } from './queries';
-import { DEFAULTS, FIELDS, GROUPS, MAX_INTERVAL, MIN_INTERVAL } from './settings';
-
-const settingsOf = (config: IssueSync): IssueSyncSettings => ({
-  enabled: config.enabled,
-  sync_comments: config.sync_comments,
-  sync_labels: config.sync_labels,
-  sync_attachments: config.sync_attachments,
-  sync_weight: config.sync_weight,
-  sync_time_estimate: config.sync_time_estimate,
-  sync_time_spent: config.sync_time_spent,
-  sync_closed_issues: config.sync_closed_issues,
-  update_existing: config.update_existing,
-  sync_existing_issues: config.sync_existing_issues,
-  sync_interval_minutes: config.sync_interval_minutes,
-});
+import { AdvancedFields } from './advanced-fields';
+import { toSettings, toValues, usesAdvanced, type ConfigurationValues } from './configuration';
+import { FIELDS, GROUPS, MAX_INTERVAL, MIN_INTERVAL } from './settings';
 
 /** Makes the mirror's issue sync, or changes it. */
 export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; config: IssueSync | null }) {
   const save = useSaveIssueSync(mirrorId, config);
-  const form = useForm<IssueSyncSettings>({
-    initialValues: config ? settingsOf(config) : DEFAULTS,
+  const form = useForm<ConfigurationValues>({
+    initialValues: toValues(config),
     validate: {
       sync_interval_minutes: (value) =>
         value >= MIN_INTERVAL && value <= MAX_INTERVAL ? null : `Between ${MIN_INTERVAL} and ${MAX_INTERVAL} minutes`,
     },
   });
-  const submit = (values: IssueSyncSettings): void =>
-    save.mutate(values, {
+  const [advanced, { toggle }] = useDisclosure(usesAdvanced(form.values));
+  const submit = (values: ConfigurationValues): void =>
+    save.mutate(toSettings(values), {
       onSuccess: (saved) => {
-        form.setInitialValues(settingsOf(saved));
+        form.setInitialValues(toValues(saved));
         form.reset();
         toastDone(config ? 'The configuration is saved.' : 'Issue sync is on.');
       },
@@ -83,6 +74,30 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
             </SimpleGrid>
           </section>
         ))}
+        <Divider />
+        <Switch
+          label="In real time"
+          description="A webhook on the source project announces changes at once; the schedule stays as the safety net."
+          {...form.getInputProps('realtime', { type: 'checkbox' })}
+        />
+        <div>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            ml={-8}
+            onClick={toggle}
+            aria-expanded={advanced}
+            leftSection={advanced ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
+          >
+            Advanced: filters, labels, people, deletions
+          </Button>
+          <Collapse expanded={advanced}>
+            <div style={{ paddingTop: 16 }}>
+              <AdvancedFields form={form} />
+            </div>
+          </Collapse>
+        </div>
         <FormFault error={save.error} />
         <Group gap="xs">
           <Button type="submit" loading={save.isPending} disabled={config !== null && !form.isDirty()}>

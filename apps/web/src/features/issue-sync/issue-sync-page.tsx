@@ -1,4 +1,4 @@
-import { Anchor, Button, EmptyState, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, EmptyState, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -8,6 +8,8 @@ import { HealthLabel } from '../../ui/health';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
+import { useSelection } from '../mirrors/use-selection';
+import { IssueSyncBulkBar } from './bulk-bar';
 import { issueSyncQueries } from './queries';
 import { issueSyncStatus } from './run-progress';
 
@@ -83,6 +85,23 @@ const COLUMNS: Column<IssueSync>[] = [
 
 export function IssueSyncPage() {
   const configs = useQuery(issueSyncQueries.all());
+  const selection = useSelection();
+  const ids = configs.data?.items.map(({ id }) => id) ?? [];
+  const all = ids.length > 0 && ids.every(selection.has);
+  const select: Column<IssueSync> = {
+    key: 'select',
+    header: 'Selected',
+    width: 44,
+    actions: true,
+    cell: ({ id, source_project_path }) => (
+      <Checkbox
+        size="xs"
+        aria-label={`Select ${source_project_path}`}
+        checked={selection.has(id)}
+        onChange={() => selection.toggle(id)}
+      />
+    ),
+  };
 
   return (
     <>
@@ -107,14 +126,27 @@ export function IssueSyncPage() {
           </EmptyState>
         </Paper>
       ) : (
-        <DataTable
-          label="Issue syncs"
-          columns={COLUMNS}
-          rows={configs.data?.items}
-          rowKey={({ id }) => id}
-          minWidth={820}
-        />
+        <Stack gap="sm">
+          <Group justify="flex-end">
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              onClick={() => (all ? selection.clear() : selection.add(ids))}
+            >
+              {all ? 'Clear the selection' : 'Select all'}
+            </Button>
+          </Group>
+          <DataTable
+            label="Issue syncs"
+            columns={[...COLUMNS, select]}
+            rows={configs.data?.items}
+            rowKey={({ id }) => id}
+            minWidth={820}
+          />
+        </Stack>
       )}
+      <IssueSyncBulkBar selection={selection} />
     </>
   );
 }

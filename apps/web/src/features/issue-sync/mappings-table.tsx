@@ -1,4 +1,4 @@
-import { EmptyState, Group, Pagination, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { EmptyState, Group, Pagination, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconLink, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -10,7 +10,7 @@ import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
-import { mappingStatus } from './mapping-status';
+import { MAPPING_STATUSES, mappingStatus, type MappingStatus } from './mapping-status';
 import { issueSyncQueries, mappingPages } from './queries';
 
 const side = (iid: number | null, url: string | null) =>
@@ -58,9 +58,14 @@ const COLUMNS: Column<IssueMapping>[] = [
 export function MappingsTable({ configId }: { configId: number }) {
   const [typed, setTyped] = useState('');
   const [pageNumber, setPage] = useState(1);
+  const [status, setStatus] = useState<MappingStatus | null>(null);
   const [search] = useDebouncedValue(typed.trim(), 250);
   const mappings = useQuery({
-    ...issueSyncQueries.mappings(configId, { page: pageNumber, ...(search === '' ? {} : { search }) }),
+    ...issueSyncQueries.mappings(configId, {
+      page: pageNumber,
+      ...(search === '' ? {} : { search }),
+      ...(status === null ? {} : { sync_status: status }),
+    }),
     placeholderData: keepPreviousData,
   });
   const isEmpty = mappings.data?.total === 0;
@@ -68,7 +73,7 @@ export function MappingsTable({ configId }: { configId: number }) {
 
   return (
     <Stack gap="sm">
-      {!(isEmpty && search === '') && (
+      {!(isEmpty && search === '' && status === null) && (
         <Group justify="space-between">
           <TextInput
             w={{ base: '100%', sm: 320 }}
@@ -81,6 +86,19 @@ export function MappingsTable({ configId }: { configId: number }) {
               setPage(1);
             }}
           />
+          <Select
+            aria-label="Status"
+            placeholder="Status"
+            w={190}
+            mr="auto"
+            data={MAPPING_STATUSES}
+            value={status}
+            onChange={(value) => {
+              setStatus(MAPPING_STATUSES.find((known) => known.value === value)?.value ?? null);
+              setPage(1);
+            }}
+            clearable
+          />
           <Text size="sm" c="dimmed" className="numbers" role="status">
             {mappings.data ? plural(mappings.data.total, 'issue') : ''}
           </Text>
@@ -92,9 +110,11 @@ export function MappingsTable({ configId }: { configId: number }) {
         <Paper p="xl" bg="var(--mm-surface)">
           <EmptyState
             icon={<IconLink />}
-            title={search === '' ? 'No issue copied yet' : 'No issue matches'}
+            title={search === '' && status === null ? 'No issue copied yet' : 'No issue matches'}
             description={
-              search === '' ? 'Copied issues appear here with links to both sides.' : 'Try another part of the title.'
+              search === '' && status === null
+                ? 'Copied issues appear here with links to both sides.'
+                : 'Try another part of the title, or another status.'
             }
           />
         </Paper>

@@ -1,5 +1,5 @@
 import { Anchor, Paper, Skeleton, Tabs } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconEye, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -13,7 +13,8 @@ import { useSearchState } from '../../ui/use-search-state';
 import { mirrorQueries } from '../mirrors/queries';
 import { ConfigurationForm } from './configuration-form';
 import { MappingsTable } from './mappings-table';
-import { issueSyncQueries, useDeleteIssueSync } from './queries';
+import { PlanDialog } from './plan-dialog';
+import { issueSyncQueries, useDeleteIssueSync, useReconcileIssues } from './queries';
 import { RunsTable } from './runs-table';
 import { SyncPanel } from './sync-panel';
 
@@ -32,6 +33,8 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const navigate = useNavigate();
   const [params, change] = useSearchState();
   const [deleting, setDeleting] = useState(false);
+  const [planning, setPlanning] = useState(false);
+  const reconcile = useReconcileIssues();
   const tab = TABS.find((name) => name === params.get('tab')) ?? 'configuration';
   const path = mirror.data?.source_project_path ?? `Mirror ${mirrorId}`;
   const fault = mirror.data ? (config.data === undefined ? config.error : null) : mirror.error;
@@ -53,6 +56,14 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
             <RowMenu
               label="More actions"
               actions={[
+                { label: 'Show what a sync would do', icon: IconEye, onClick: () => setPlanning(true) },
+                {
+                  label: 'Compare all issues now',
+                  icon: IconArrowsDiff,
+                  onClick: () =>
+                    config.data &&
+                    reconcile.mutate(config.data.id, { onSuccess: () => toastDone('All issues are being compared.') }),
+                },
                 { label: 'Remove issue sync', icon: IconTrash, danger: true, onClick: () => setDeleting(true) },
               ]}
             />
@@ -94,6 +105,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
           </Tabs>
         </>
       )}
+      {planning && config.data && <PlanDialog configId={config.data.id} onClose={() => setPlanning(false)} />}
       {deleting && config.data && (
         <DeleteDialog
           what="issue sync"

@@ -1,11 +1,12 @@
 import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
 import { isStatus } from '../../api/errors';
-import type { IssueSync, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
+import type { IssueSync, IssueSyncBulk, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
 
 const LIVE_MS = 1_500;
 const CALM_MS = 30_000;
 const RUNS_SHOWN = 20;
+export const MAX_PLANNED = 200;
 const MAPPINGS_PER_PAGE = 50;
 
 export const isLive = ({ status }: Pick<SyncRun, 'status'>): boolean => status === 'queued' || status === 'running';
@@ -56,7 +57,7 @@ export const issueSyncQueries = {
           }),
         ),
     }),
-  mappings: (configId: number, query: Pick<MappingQuery, 'search' | 'page'>) =>
+  mappings: (configId: number, query: Pick<MappingQuery, 'search' | 'page' | 'sync_status'>) =>
     queryOptions({
       queryKey: ['issue-sync', configId, 'mappings', query],
       queryFn: ({ signal }) =>
@@ -110,6 +111,37 @@ export function useCancelRun(configId: number) {
       body(
         api.POST('/api/issue-mirrors/{id}/jobs/{job_id}/cancel', { params: { path: { id: configId, job_id: runId } } }),
       ),
+    onSuccess: useRefresh(),
+  });
+}
+
+export function useRetryFailedIssues() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/issue-mirrors/{id}/retry-failed', { params: { path: { id } } })),
+    onSuccess: useRefresh(),
+  });
+}
+
+/** Compares all issues with their copies, which finds what GitLab does not announce. */
+export function useReconcileIssues() {
+  return useMutation({
+    mutationFn: (id: number) => body(api.POST('/api/issue-mirrors/{id}/reconcile', { params: { path: { id } } })),
+    onSuccess: useRefresh(),
+  });
+}
+
+/** Says what a sync would do now, without doing it. */
+export function usePlanIssueSync() {
+  return useMutation({
+    meta: { shownInline: true },
+    mutationFn: (id: number) =>
+      body(api.POST('/api/issue-mirrors/{id}/plan', { params: { path: { id } }, body: { limit: MAX_PLANNED } })),
+  });
+}
+
+export function useBulkIssueSync() {
+  return useMutation({
+    mutationFn: (input: IssueSyncBulk) => body(api.POST('/api/issue-mirrors/bulk', { body: input })),
     onSuccess: useRefresh(),
   });
 }

@@ -12,13 +12,26 @@ export const DEFAULTS: IssueSyncSettings = {
   update_existing: true,
   sync_existing_issues: false,
   sync_interval_minutes: 15,
+  on_source_note_deleted: 'keep',
+  on_source_issue_deleted: 'keep',
+  on_target_modified: 'overwrite',
+  on_target_deleted: 'recreate',
+  reconcile_interval_hours: 24,
+  realtime: false,
+  filters: {},
+  label_rules: [],
+  user_mapping: {},
 };
 
 export const FIELDS = Object.keys(DEFAULTS);
 export const MIN_INTERVAL = 5;
 export const MAX_INTERVAL = 1_440;
+export const MAX_RECONCILE_HOURS = 8_760;
 
-type SwitchKey = Exclude<keyof IssueSyncSettings, 'enabled' | 'sync_interval_minutes'>;
+type SwitchKey = Extract<keyof IssueSyncSettings, `sync_${string}` | 'update_existing'> &
+  {
+    [K in keyof IssueSyncSettings]: IssueSyncSettings[K] extends boolean ? K : never;
+  }[keyof IssueSyncSettings];
 
 export const GROUPS: {
   title: string;
@@ -65,6 +78,56 @@ export const GROUPS: {
         label: 'Issues from before',
         explanation: 'Copies the whole history in the first run. When off, only issues made from now on are copied.',
       },
+    ],
+  },
+];
+
+type PolicyKey = 'on_source_note_deleted' | 'on_source_issue_deleted' | 'on_target_modified' | 'on_target_deleted';
+
+/** What happens when the two sides part. */
+export const POLICIES: {
+  key: PolicyKey;
+  label: string;
+  explanation: string;
+  choices: { value: string; label: string }[];
+}[] = [
+  {
+    key: 'on_source_note_deleted',
+    label: 'A comment was deleted on the source',
+    explanation: 'Found by the comparison of all issues, as GitLab announces no deletions.',
+    choices: [
+      { value: 'keep', label: 'Keep the copy' },
+      { value: 'mark', label: 'Mark the copy as deleted' },
+      { value: 'delete', label: 'Delete the copy' },
+    ],
+  },
+  {
+    key: 'on_source_issue_deleted',
+    label: 'An issue was deleted on the source',
+    explanation: 'Only when GitLab says so clearly: an issue that can’t be read is never taken for deleted.',
+    choices: [
+      { value: 'keep', label: 'Keep the copy' },
+      { value: 'mark', label: 'Mark the copy, and close it' },
+      { value: 'delete', label: 'Delete the copy' },
+    ],
+  },
+  {
+    key: 'on_target_modified',
+    label: 'Somebody edited a copy',
+    explanation: 'What happens when its source changes next.',
+    choices: [
+      { value: 'overwrite', label: 'Overwrite the edit' },
+      { value: 'keep', label: 'Keep what was edited' },
+      { value: 'stop', label: 'Stop syncing this issue' },
+    ],
+  },
+  {
+    key: 'on_target_deleted',
+    label: 'Somebody deleted a copy',
+    explanation: 'On the target side.',
+    choices: [
+      { value: 'recreate', label: 'Make it again' },
+      { value: 'leave', label: 'Leave it deleted' },
     ],
   },
 ];

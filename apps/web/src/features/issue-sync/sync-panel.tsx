@@ -1,20 +1,21 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlayerStop, IconRefresh, IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { IssueSync, SyncRun } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
-import { count } from '../../ui/plural';
+import { count, plural } from '../../ui/plural';
 import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
 import { toastDone } from '../../ui/toast';
-import { isLive, issueSyncQueries, useCancelRun, useTriggerIssueSync } from './queries';
+import { isLive, issueSyncQueries, useCancelRun, useRetryFailedIssues, useTriggerIssueSync } from './queries';
 import { runStatus } from '../runs/run-in-words';
-import { issueSyncStatus, runProgress } from './run-progress';
+import { issueSyncStatus, runPercent } from './run-progress';
 
 /** How the sync stands, with the run under way or the means to start one. */
 export function SyncPanel({ config }: { config: IssueSync }) {
   const runs = useQuery(issueSyncQueries.runs(config.id));
   const trigger = useTriggerIssueSync();
+  const retry = useRetryFailedIssues();
   const live = runs.data?.items.find(isLive);
   const latest = runs.data?.items[0];
   const status = live ?? latest;
@@ -36,16 +37,37 @@ export function SyncPanel({ config }: { config: IssueSync }) {
           {live ? (
             <CancelButton configId={config.id} runId={live.id} />
           ) : (
-            <Button
-              leftSection={<IconRefresh size={16} />}
-              loading={trigger.isPending}
-              onClick={() => trigger.mutate(config.id, { onSuccess: () => toastDone('The issue sync is on its way.') })}
-            >
-              Sync issues now
-            </Button>
+            <Group gap="xs">
+              {(latest?.issues_failed ?? 0) > 0 && (
+                <Button
+                  variant="default"
+                  leftSection={<IconRepeat size={16} />}
+                  loading={retry.isPending}
+                  onClick={() =>
+                    retry.mutate(config.id, { onSuccess: () => toastDone('The issues that failed are tried again.') })
+                  }
+                >
+                  Retry the {plural(latest?.issues_failed ?? 0, 'failed issue')}
+                </Button>
+              )}
+              <Button
+                leftSection={<IconRefresh size={16} />}
+                loading={trigger.isPending}
+                onClick={() =>
+                  trigger.mutate(config.id, { onSuccess: () => toastDone('The issue sync is on its way.') })
+                }
+              >
+                Sync issues now
+              </Button>
+            </Group>
           )}
         </Group>
         {live && <LiveProgress run={live} />}
+        {config.hook_status === 'error' && config.hook_error !== null && (
+          <Alert color="orange" icon={<IconAlertTriangle size={18} />} title="Changes do not arrive in real time">
+            {config.hook_error}
+          </Alert>
+        )}
         {!live && latest?.status !== 'success' && config.last_sync_error !== null && (
           <Alert color={latest?.status === 'partial' ? 'orange' : 'red'} icon={<IconAlertTriangle size={18} />}>
             {config.last_sync_error}
@@ -70,8 +92,15 @@ function CancelButton({ configId, runId }: { configId: number; runId: number }) 
   );
 }
 
+/** "40 issues a minute, about 2 min 10 s left"; as far as it is known. */
+const paceInWords = ({ issues_per_minute, seconds_left }: SyncRun): string =>
+  [
+    ...(issues_per_minute === null ? [] : [`${count(Math.round(issues_per_minute))} issues a minute`]),
+    ...(seconds_left === null ? [] : [`about ${duration(seconds_left * 1_000)} left`]),
+  ].join(', ');
+
 function LiveProgress({ run }: { run: SyncRun }) {
-  const { percent, timeLeft } = runProgress(run, Date.now());
+  const percent = runPercent(run);
   return (
     <Stack gap={6}>
       <Progress.Root size="md" radius="xl">
@@ -90,7 +119,7 @@ function LiveProgress({ run }: { run: SyncRun }) {
             : `${count(run.issues_processed)} of ${count(run.issues_total)} issues, ${Math.floor(percent)} %`}
         </Text>
         <Text size="xs" c="dimmed" className="numbers">
-          {timeLeft === null ? '' : `about ${duration(timeLeft)} left`}
+          {paceInWords(run)}
         </Text>
       </Group>
     </Stack>

@@ -12,14 +12,21 @@ export interface ItemFilter {
   search: string | null;
 }
 
+/** Of all pairs together, so that planning again and again fills no disk. */
+const KEPT = 100;
+
 @Injectable()
 export class StoredPlansRepository {
   constructor(private readonly tx: Tx) {}
 
-  /** Plans of yesterday make room for it. */
+  /** Plans of yesterday make room for it, and the oldest of very many. */
   async store({ pair, sourceGroup, targetNamespace, plan }: PlannedBulk): Promise<PlanSummary> {
     return this.tx.run(async () => {
-      await this.tx.query(`delete from bulk_plans where created_at < now() - interval '1 day'`);
+      await this.tx.query(
+        `delete from bulk_plans where created_at < now() - interval '1 day'
+            or id in (select id from bulk_plans order by id desc offset $1)`,
+        [KEPT - 1],
+      );
       const plans = this.tx.repository(StoredPlan);
       const { identifiers } = await plans.insert({
         instancePairId: pair.id,

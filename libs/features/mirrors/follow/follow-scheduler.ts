@@ -5,6 +5,7 @@ import { Tx } from '@app/database';
 import { Periodic, Runs } from '@features/runs';
 import { followSubject } from '../subject';
 import { GroupFollowsRepository } from './group-follows.repository';
+import { nextReconcile } from './next-reconcile';
 
 const BATCH = 100;
 
@@ -34,14 +35,8 @@ export class FollowScheduler {
       await this.runs.requestMany(
         due.map((id) => ({ kind: 'follow.reconcile', subject: followSubject(id), trigger: 'scheduled' })),
       );
-      await this.follows.moved(due.map((id) => ({ id, at: this.next(now) })));
+      await this.follows.moved(due.map((id) => ({ id, at: nextReconcile(now, this.settings) })));
       return due.length;
     });
-  }
-
-  /** A tenth more or less by chance, so that follows that began together drift apart. */
-  private next(now: Date): Date {
-    const seconds = this.settings.get('GROUP_FOLLOW_INTERVAL_SECONDS');
-    return new Date(now.getTime() + seconds * 1000 * (0.9 + Math.random() / 5));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Clock, conflict, notFound, type Page, SystemClock } from '@app/common';
+import { Settings } from '@app/config';
 import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { checkBranchFilter } from '@features/pairs';
@@ -16,6 +17,7 @@ import type { CreateGroupFollowDto, GroupFollowsQuery, UpdateGroupFollowDto } fr
 import type { GroupFollow } from './group-follow.entity';
 import { groupFollowView, type GroupFollowView } from './group-follow.view';
 import { GroupFollowsRepository, type FollowValues } from './group-follows.repository';
+import { nextReconcile } from './next-reconcile';
 
 /** Group trees that are mirrored as they grow. */
 @Injectable()
@@ -28,6 +30,7 @@ export class GroupFollowsService {
     private readonly details: FollowDetailsQuery,
     private readonly planner: BulkPlanner,
     private readonly runs: Runs,
+    private readonly settings: Settings,
   ) {}
 
   async list(query: GroupFollowsQuery): Promise<Page<GroupFollowView>> {
@@ -82,7 +85,8 @@ export class GroupFollowsService {
   /** Follows the tree of an order from now on, as the order says, and mirrors it now. */
   async followAndApply(order: GroupOrderDto): Promise<{ follow: GroupFollow; run: Run }> {
     const tree = await this.tree(order);
-    const options = { ...optionColumns(order), ...this.switched(true) };
+    const nextReconcileAt = nextReconcile(this.clock.now(), this.settings);
+    const options = { ...optionColumns(order), enabled: true, nextReconcileAt };
     return this.tx.run(async () => {
       const known = await this.follows.findTree(tree.instancePairId, tree.sourceGroupId, tree.targetNamespacePath);
       if (known !== null) await this.follows.update(known.id, options);

@@ -53,7 +53,8 @@ export class DeliveriesRepository {
   async attempted(id: number, status: DeliveryStatus, error: string | null): Promise<void> {
     await this.tx.query(
       `update notification_deliveries
-          set status = $2, attempts = attempts + 1, error = $3, sent_at = case when $2 = 'sent' then now() end
+          set status = $2::varchar, attempts = attempts + 1, error = $3,
+              sent_at = case when $2::varchar = 'sent' then now() end
         where id = $1 and status <> 'sent'`,
       [id, status, error],
     );

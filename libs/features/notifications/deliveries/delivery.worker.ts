@@ -2,7 +2,7 @@ import { safeMessage } from '@app/common';
 import { JOBS } from '@app/queue';
 import { type RunContext, RunHandler, type RunResult } from '@features/runs';
 import { ChannelsRepository } from '../channels/channels.repository';
-import { finalFailure, isTemporaryFailure } from '../sending/delivery-failure';
+import { finalFailure, isFinalFailure } from '../sending/delivery-failure';
 import { Sender, type Sent } from '../sending/sender';
 import { DeliveriesRepository } from './deliveries.repository';
 import { deliveryIdOf } from './delivery-subject';
@@ -25,17 +25,15 @@ export class DeliveryWorker {
   async run({ run, signal }: RunContext): Promise<RunResult> {
     const delivery = await this.deliveries.find(deliveryIdOf(run.subject));
     if (delivery?.status !== 'waiting') return { status: 'success' };
-    try {
-      const { detail, isWhole } = await this.send(delivery, signal);
-      await this.deliveries.attempted(delivery.id, 'sent', isWhole ? null : detail);
-      return { status: 'success' };
-    } catch (error) {
+    const sent = await this.send(delivery, signal).catch(async (error: unknown) => {
       // Stopped from outside: nobody's failure, and what becomes of it is not ours to say.
       signal.throwIfAborted();
-      const willTryAgain = isTemporaryFailure(error) && run.attempt < ATTEMPTS;
+      const willTryAgain = !isFinalFailure(error) && run.attempt < ATTEMPTS;
       await this.deliveries.attempted(delivery.id, willTryAgain ? 'waiting' : 'failed', safeMessage(error));
       throw error;
-    }
+    });
+    await this.deliveries.attempted(delivery.id, 'sent', sent.isWhole ? null : sent.detail);
+    return { status: 'success' };
   }
 
   private async send(delivery: NotificationDelivery, signal: AbortSignal): Promise<Sent> {

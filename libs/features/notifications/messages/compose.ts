@@ -6,7 +6,7 @@ import { WORDS } from './words';
 
 /** So many alerts are kept with a message; the counts tell of all. */
 export const MESSAGE_ITEMS = 100;
-const MAX_REASON = 500;
+const MAX_REASON = 300;
 
 /** An alert as it is to be told. */
 export interface ToldAlert {

@@ -1,6 +1,9 @@
 import type { Message, MessageItem } from './message';
 import { origin, period, sectionsOf } from './sections';
 
+/** Mattermost refuses longer posts. */
+const MAX_TEXT = 16_383;
+
 export interface MattermostBody {
   text: string;
 }
@@ -34,5 +37,10 @@ export function mattermostBody(message: Message, appTitle: string): MattermostBo
     escape(message.advice),
     `${escape(origin(message, appTitle))}${all}`,
   ];
-  return { text: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n') };
+  return {
+    text: paragraphs
+      .filter((paragraph) => paragraph !== '')
+      .join('\n\n')
+      .slice(0, MAX_TEXT),
+  };
 }

@@ -6,5 +6,4 @@ export const temporaryFailure = (message: string): AppError => new AppError('una
 /** Somebody has to change something first. */
 export const finalFailure = (message: string): AppError => new AppError('upstream', 'delivery_refused', message);
 
-export const isTemporaryFailure = (error: unknown): boolean =>
-  error instanceof AppError && error.kind === 'unavailable';
+export const isFinalFailure = (error: unknown): boolean => error instanceof AppError && error.kind === 'upstream';

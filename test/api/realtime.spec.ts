@@ -1,5 +1,9 @@
+import { startTestRedis, type TestRedis } from '@app/testing';
+import { ApiModule } from '../../apps/api/src/api.module';
 import { startSimulator, type Simulator } from '../../apps/gitlab-simulator/src';
-import { openEventStream, type EventStream } from '../support/event-stream';
+import { openEventStream, type EventStream, type ReceivedEvent } from '../support/event-stream';
+import { MirrorLab } from '../support/mirror-lab';
+import { type Rows, rowsOf } from '../support/rows';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
 
@@ -58,6 +62,106 @@ describe('live events', () => {
     expect(after.events.map(({ data }) => data.name)).not.toContain('Second');
   });
 
+  it('are replayed from the beginning of a stream that had heard nothing', async () => {
+    const silent = await listen();
+    const hello = await waitFor('the greeting', () => heard(silent, 'hello'));
+    silent.close();
+    await addInstance('While nobody listened');
+    const after = await listen({ 'Last-Event-ID': hello.id });
+    expect(await waitFor('what was missed', () => heard(after, 'instance.created'))).toMatchObject({
+      data: { name: 'While nobody listened' },
+    });
+  });
+
+  describe('that cannot be told any more', () => {
+    let rows: Rows;
+    beforeAll(async () => {
+      rows = await rowsOf(api);
+    });
+    afterAll(() => rows[Symbol.asyncDispose]());
+
+    const newest = async (): Promise<number> =>
+      Number((await rows.client.query<{ id: string }>('select max(id) as id from live_events')).rows[0]?.id);
+
+    it.each<[string, () => Promise<number>]>([
+      ['are of another installation', async () => (await newest()) + 1_000_000],
+      [
+        'are older than what is kept',
+        async () => {
+          const last = await newest();
+          await addInstance('Forgotten');
+          await addInstance('Kept');
+          await waitFor('the events', async () => (await newest()) >= last + 2);
+          await rows.client.query('delete from live_events where id <= $1', [last + 1]);
+          return last;
+        },
+      ],
+      [
+        'are too many',
+        async () => {
+          const last = await newest();
+          await rows.client.query(
+            `insert into live_events (type, data) select 'mirror.changed', '{}' from generate_series(1, 1001)`,
+          );
+          return last;
+        },
+      ],
+    ])('are told as one resync: they %s', async (_why, lastId) => {
+      const stream = await listen({ 'Last-Event-ID': String(await lastId()) });
+      const event = await waitFor('the resync', () => heard(stream, 'resync'));
+      expect(event.id).toBe(String(await newest()));
+      expect(heard(stream, 'mirror.changed')).toBeUndefined();
+    });
+  });
+
+  it('tell of schedules, pauses and other things that people decide', async () => {
+    const stream = await listen();
+    await waitFor('the greeting', () => heard(stream, 'hello'));
+    const { body: instances } = await api.http.get('/api/instances').expect(200);
+    const [instance] = instances as { id: number }[];
+    const { body } = await api.http.post('/api/pauses').send({ instance_id: instance?.id }).expect(201);
+    const { id } = body as { id: number };
+    expect(await waitFor('the event', () => heard(stream, 'pause.paused'))).toMatchObject({
+      data: { id, actor: 'admin' },
+    });
+    await api.http.delete(`/api/pauses/${id}`).expect(200);
+    await waitFor('the event', () => heard(stream, 'pause.resumed'));
+  });
+
+  it('are not told of what was rolled back', async () => {
+    const stream = await listen();
+    await waitFor('the greeting', () => heard(stream, 'hello'));
+    const rows = await rowsOf(api);
+    try {
+      await rows.client.query('begin');
+      await rows.client.query(
+        `insert into pauses (instance_id, starts_at, created_by) select min(id), now(), 'x' from instances`,
+      );
+      await rows.client.query('rollback');
+    } finally {
+      await rows[Symbol.asyncDispose]();
+    }
+    await addInstance('After the rollback');
+    await waitFor('a later event', () => heard(stream, 'instance.created'));
+    expect(heard(stream, 'pause.paused')).toBeUndefined();
+  });
+
+  it('tell when an instance is not well, and when it is again', async () => {
+    const stream = await listen();
+    await waitFor('the greeting', () => heard(stream, 'hello'));
+    const { body } = await api.http.get('/api/instances?search=Production').expect(200);
+    const [{ id }] = body as [{ id: number }];
+    gitlab.faults.add({ kind: '503' });
+    await api.http.post(`/api/instances/${id}/test`).expect(200);
+    const worse = await waitFor('the event', () => heard(stream, 'instance.health-changed'));
+    expect(worse.data).toMatchObject({ id, health: 'degraded', previous: 'ok' });
+    gitlab.faults.clear();
+    await api.http.post(`/api/instances/${id}/test`).expect(200);
+    await waitFor('the event', () =>
+      stream.events.some(({ data }) => data.previous === 'degraded' && data.health === 'ok'),
+    );
+  });
+
   it('come from other processes, too', async () => {
     const other = await startTestApp({ DATABASE_URL: api.settings.get('DATABASE_URL') ?? '' });
     try {
@@ -69,5 +173,81 @@ describe('live events', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe.each(['postgres', 'redis'])('live events of work that another process does, with the queue in %s', (queue) => {
+  let redis: TestRedis | null = null;
+  let lab: MirrorLab;
+  let api: TestApp;
+  let stream: EventStream;
+
+  beforeAll(async () => {
+    redis = queue === 'redis' ? await startTestRedis() : null;
+    const environment: Record<string, string> = redis === null ? {} : { REDIS_URL: redis.url };
+    lab = await MirrorLab.start({ environment });
+    const { settings } = lab.api;
+    api = await startTestApp({ ...environment, DATABASE_URL: settings.get('DATABASE_URL') ?? '' }, ApiModule);
+    const authorization = `Basic ${Buffer.from(`admin:${TEST_PASSWORD}`).toString('base64')}`;
+    stream = await openEventStream(`${api.url}/api/events`, { Authorization: authorization });
+  });
+  afterAll(async () => {
+    stream?.close();
+    await api?.stop();
+    await lab?.stop();
+    await redis?.stop();
+  });
+
+  const told = (type: string, matches: (data: Record<string, unknown>) => boolean): Promise<ReceivedEvent> =>
+    waitFor(`${type}`, () => stream.events.find((event) => event.type === type && matches(event.data)));
+
+  it('follow a mirror, its runs and what GitLab makes of it', async () => {
+    const { from, to } = await lab.twoProjects();
+    const { id } = await lab.create(from, to);
+    await told('mirror.created', (data) => data.id === id);
+    await told(
+      'run.changed',
+      ({ subject, kind, status }) => subject === `mirror:${id}` && kind === 'mirror.provision' && status === 'success',
+    );
+    await told('mirror.changed', (data) => data.id === id);
+    await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202);
+    await told(
+      'run.changed',
+      ({ subject, kind, status }) => subject === `mirror:${id}` && kind === 'mirror.sync' && status === 'success',
+    );
+  });
+
+  it('follow an issue sync with its progress', async () => {
+    const { from, to } = await lab.twoProjects();
+    const mirror = await lab.create(from, to);
+    const { body } = await lab.api.http
+      .post('/api/issue-mirrors')
+      .send({ mirror_id: mirror.id, sync_existing_issues: true })
+      .expect(201);
+    const { id } = body as { id: number };
+    await told('issue-mirror.created', (data) => data.id === id);
+    await lab.api.http.post(`/api/issue-mirrors/${id}/trigger-sync`).expect(202);
+    const done = await told(
+      'run.changed',
+      ({ subject, status }) => subject === `issue-sync:${id}` && status === 'success',
+    );
+    expect(done.data).toMatchObject({
+      kind: 'issue-sync.run',
+      progress: expect.objectContaining({ done: 0 }) as unknown,
+    });
+  });
+
+  it('tell of a mirror that is held', async () => {
+    const { from, to } = await lab.twoProjects();
+    const { id } = await lab.create(from, to);
+    const rows = await rowsOf(lab.api);
+    await rows.client.query(`update mirrors set held_at = now(), held_reason = 'Look first.' where id = $1`, [id]);
+    await rows[Symbol.asyncDispose]();
+    await lab.api.http.post(`/api/mirrors/${id}/approve`);
+    await told('mirror.released', (data) => data.id === id);
+  });
+
+  it('carry no secret', () => {
+    expect(JSON.stringify(stream.events)).not.toMatch(/glpat-|gAAAAA|whsec_/);
   });
 });

@@ -3,10 +3,11 @@ import { currentContext } from '@app/common';
 
 /** Enough of a statement to know it. */
 const SHOWN = 160;
-/** Of a run, and of the shared request budget, which is renewed by the clock. */
+/** Of a run, of live events and the audit trail, and of the shared request budget, which is renewed by the clock. */
 const BOOKKEEPING = [
   /^(START TRANSACTION|COMMIT|ROLLBACK)/,
-  /^with event as \(insert into live_events/,
+  /^with turn as materialized/,
+  /^select set_config\('mirror_maestro/,
   /^(with changed as \( ?)?(update|insert into) "?runs"?\b/i,
   /instance_budget/,
 ];

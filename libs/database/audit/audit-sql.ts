@@ -79,6 +79,19 @@ export const AUDIT_FUNCTIONS = [
      return null;
    end $$`,
 
+  // Pages hear of what no feature publishes; PostgreSQL notifies after the commit, and never of what is rolled back.
+  `create or replace function audit_announce() returns trigger language plpgsql as $$
+   declare
+     kind text := case when new.entity_type like 'notification_%' then 'notification' else replace(new.entity_type, '_', '-') end;
+     event bigint;
+   begin
+     insert into live_events (type, data)
+     values (kind || '.' || new.action, jsonb_build_object('id', new.entity_id, 'name', new.entity_name, 'actor', new.actor))
+     returning id into event;
+     perform pg_notify('live_events', event::text);
+     return null;
+   end $$`,
+
   // People approve; a run lets a mirror go when its source is itself again.
   `create or replace function audit_mirror_hold() returns trigger language plpgsql as $$
    begin
@@ -124,6 +137,13 @@ export const AUDIT_EVENT_TRIGGERS = [
        when (old.mirror_token_encrypted is not null and new.mirror_token_encrypted is not null
              and old.mirror_token_encrypted <> new.mirror_token_encrypted)
        execute function audit_mirror_token()`,
+  ),
+  ...trigger(
+    'audit_announce',
+    'audit_entries',
+    `after insert on audit_entries for each row
+       when (new.entity_type in ('issue_mirror', 'schedule', 'pause', 'group_follow', 'user', 'notification_channel', 'notification_rule'))
+       execute function audit_announce()`,
   ),
   ...trigger(
     'audit_held',

@@ -1,25 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
 
-export interface LiveEventRow {
-  id: number;
+export interface NewLiveEvent {
   type: string;
   data: Record<string, unknown>;
 }
 
-/** Replays are short: whoever was away for longer reloads anyway. */
-const MAX_REPLAY = 1_000;
+export interface LiveEventRow extends NewLiveEvent {
+  id: number;
+}
+
+/** Any constant that no other use of advisory locks in this database has. */
+const TURN_LOCK = 715_231_002;
 
 @Injectable()
 export class LiveEventsRepository {
   constructor(private readonly tx: Tx) {}
 
-  /** Stores it and tells every process, in one statement. */
-  async publish(type: string, data: Record<string, unknown>): Promise<void> {
+  /**
+   * Stores them and tells every process, in one statement. Processes take turns, so that ids are committed in their order:
+   * whoever has seen one has seen all before it.
+   */
+  async publish(events: NewLiveEvent[]): Promise<void> {
     await this.tx.query(
-      `with event as (insert into live_events (type, data) values ($1, $2) returning id)
-       select pg_notify('live_events', id::text) from event`,
-      [type, JSON.stringify(data)],
+      `with turn as materialized (select pg_advisory_xact_lock(${TURN_LOCK})),
+            event as (
+              insert into live_events (type, data)
+              select new.type, new.data from turn, jsonb_to_recordset($1::jsonb) as new (type text, data jsonb)
+              returning id)
+       select pg_notify('live_events', string_agg(id::text, ',')) from event`,
+      [JSON.stringify(events)],
     );
   }
 
@@ -27,16 +37,19 @@ export class LiveEventsRepository {
     return this.tx.query<LiveEventRow>(`select id, type, data from live_events where id = any($1) order by id`, [ids]);
   }
 
-  after(id: number): Promise<LiveEventRow[]> {
-    return this.tx.query<LiveEventRow>(
-      `select id, type, data from live_events where id > $1 order by id limit ${MAX_REPLAY}`,
-      [id],
-    );
+  after(id: number, limit: number): Promise<LiveEventRow[]> {
+    return this.tx.query<LiveEventRow>(`select id, type, data from live_events where id > $1 order by id limit $2`, [
+      id,
+      limit,
+    ]);
   }
 
-  async newestId(): Promise<number> {
-    const [row] = await this.tx.query<{ id: number }>('select coalesce(max(id), 0) as id from live_events');
-    return row?.id ?? 0;
+  /** Ids of the oldest and the newest that are kept; zeros when there is none. */
+  async kept(): Promise<{ oldest: number; newest: number }> {
+    const [row] = await this.tx.query<{ oldest: number; newest: number }>(
+      'select coalesce(min(id), 0) as oldest, coalesce(max(id), 0) as newest from live_events',
+    );
+    return row ?? { oldest: 0, newest: 0 };
   }
 
   async forget(olderThanMinutes: number): Promise<void> {

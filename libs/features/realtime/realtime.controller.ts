@@ -13,8 +13,10 @@ export class RealtimeController {
   constructor(private readonly stream: LiveEventStream) {}
 
   /**
-   * Server-sent events: `mirror.changed`, `run.changed`, `instance.health-changed` … with what changed as JSON. With
-   * `Last-Event-ID`, events of the last hour that were missed come first.
+   * Server-sent events: `mirror.changed`, `mirror.held`, `run.changed`, `instance.health-changed`, `schedule.updated` …
+   * with what changed as JSON: ids and states, never a secret, and only once it is in the database. `hello` comes first;
+   * with `Last-Event-ID`, what was missed in the last hour instead, or `resync` when that is more than can be told: then
+   * read everything anew.
    */
   @Sse()
   @ApiOperation({ summary: 'Live events (SSE)' })

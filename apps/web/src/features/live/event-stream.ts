@@ -75,6 +75,7 @@ export class EventStream {
       onOpen();
       const feed = createEventParser((event) => {
         this.lastId = event.id ?? this.lastId;
+        if (event.type === 'resync') this.options.onGap();
         this.options.onEvent(event);
       });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

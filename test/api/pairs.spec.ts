@@ -50,6 +50,8 @@ describe('/api/pairs', () => {
         only_mirror_protected_branches: false,
         mirror_branch_regex: null,
         mirror_user_id: null,
+        hold_suspicious_changes: false,
+        hold_branch_loss_percent: 50,
         issue_sync_enabled: false,
         description: null,
         mirrors_count: 0,

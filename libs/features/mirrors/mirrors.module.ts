@@ -132,6 +132,7 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorRepair,
     MirrorRotation,
     LeftoversRepository,
+    PairsOfInstanceQuery,
     BotTokens,
     TokenProof,
     MirrorsRepository,

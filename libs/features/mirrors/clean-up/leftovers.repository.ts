@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/common';
 import { Tx } from '@app/database';
-import { LessThanOrEqual, type FindOptionsWhere } from 'typeorm';
+import { Brackets, LessThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { Leftover } from './leftover.entity';
 import type { NewLeftover } from './leftovers';
 
-export type LeftoverScope = { mirrorId: number } | { pairId: number } | { instanceId: number } | { id: number };
+type SimpleScope = { mirrorId: number } | { pairId: number } | { instanceId: number } | { id: number };
+/** With several, those that are in any of them. */
+export type LeftoverScope = SimpleScope | SimpleScope[];
 
 const CHUNK = 1000;
 
@@ -23,7 +25,7 @@ export class LeftoversRepository {
     return this.tx
       .repository(Leftover)
       .createQueryBuilder('l')
-      .where(scope satisfies FindOptionsWhere<Leftover>)
+      .where(new Brackets((either) => either.where(scope)))
       .andWhere('l.id > :afterId', { afterId })
       .orderBy('l.id')
       .take(limit)

@@ -41,7 +41,10 @@ export interface IssuePage {
   hasMore: boolean;
 }
 
-/** `gone` only when the server says 404 while the project itself can be read; `unknown` for anything less certain. */
+/**
+ * `gone` only when the server says 404 while the project itself can be read, and while our role there sees such things;
+ * `unknown` for anything less certain.
+ */
 export type Presence = 'present' | 'gone' | 'unknown';
 
 /** Reads the source project; never writes. */
@@ -56,7 +59,7 @@ export interface SourceReader {
   listDiscussions(iid: number, signal: AbortSignal): Promise<SourceDiscussion[]>;
   /** `updated_at` of the most recently updated comment; null when there is none. */
   newestNoteUpdate(iid: number, signal: AbortSignal): Promise<string | null>;
-  probeNote(iid: number, noteId: number, signal: AbortSignal): Promise<Presence>;
+  probeNote(iid: number, noteId: number, isInternal: boolean, signal: AbortSignal): Promise<Presence>;
   /** All pages; with ancestor groups. */
   listLabels(signal: AbortSignal): Promise<SourceLabel[]>;
 }
@@ -83,7 +86,7 @@ export interface TargetWriter {
   listIssues(query: TargetIssueQuery, signal: AbortSignal): Promise<TargetIssuePage>;
   /** At most 100, one request; what is not there is left out. */
   getIssues(iids: number[], signal: AbortSignal): Promise<TargetIssue[]>;
-  /** Null only for a 404 while the project itself can be read. */
+  /** Null only for a 404 while the project itself can be read, with a role from which nothing is hidden. */
   getIssue(iid: number, signal: AbortSignal): Promise<TargetIssue | null>;
   /** Taken iid: `ForeignError` of kind `validation`. */
   createIssue(draft: TargetIssueDraft, signal: AbortSignal): Promise<TargetIssue>;

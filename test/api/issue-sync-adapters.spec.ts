@@ -112,6 +112,23 @@ describe('issue sync on GitLab', () => {
       expect(await stranger.probeIssue(1, signal)).toBe('unknown');
     });
 
+    it('does not take for deleted what is hidden from a role that has become weaker', async () => {
+      from.visibility = 'public';
+      const secret = source.world.createIssue(from, { title: 'secret', confidential: true });
+      const open = source.world.createIssue(from, { title: 'open' });
+      const internal = source.world.addNote(open, { body: 'hidden', internal: true });
+      const deleted = source.world.addNote(open, 'soon gone');
+      source.world.deleteNote(open, deleted);
+      const user = source.world.createUser({ username: `guest${run}` });
+      source.world.addMembers(from, [[user, 'guest']]);
+      const guest = new GitlabSourceReader(clientOf(source, user), from.id, true);
+      expect(await guest.probeIssue(secret.iid, signal)).toBe('unknown');
+      expect(await guest.probeNote(open.iid, internal.id, true, signal)).toBe('unknown');
+      expect(await guest.probeNote(open.iid, deleted.id, false, signal)).toBe('gone');
+      source.world.addMembers(from, [[user, 'planner']]);
+      expect(await guest.probeIssue(99, signal)).toBe('gone');
+    });
+
     it('finds the newest comment of people, whatever the system wrote after it', async () => {
       const issue = source.world.createIssue(from, { title: 'talk' });
       expect(await reader().newestNoteUpdate(1, signal)).toBeNull();
@@ -173,6 +190,18 @@ describe('issue sync on GitLab', () => {
       await writer().deleteIssue(77, signal);
       await writer().deleteIssue(77, signal);
       expect(await writer().getIssues([77], signal)).toEqual([]);
+    });
+
+    it('does not take a copy for deleted that its role may not see', async () => {
+      to.visibility = 'public';
+      const copy = target.world.createIssue(to, { title: 'secret', confidential: true });
+      const user = target.world.createUser({ username: `guest${run}` });
+      const uploads = { userId: null, areKnown: () => Promise.resolve(new Set<number>()) };
+      const guest = new GitlabTargetWriter(clientOf(target, user), to.id, uploads);
+      await expect(guest.getIssue(copy.iid, signal)).rejects.toMatchObject({ kind: 'not_found' });
+      target.world.addMembers(to, [[user, 'reporter']]);
+      expect(await guest.getIssue(copy.iid, signal)).toMatchObject({ title: 'secret' });
+      expect(await guest.getIssue(99, signal)).toBeNull();
     });
 
     it('refuses a number that is taken as a validation error', async () => {

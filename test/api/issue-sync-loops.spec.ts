@@ -56,6 +56,23 @@ describe('issue sync in circles', () => {
     expect(writes).toEqual([]);
   });
 
+  it('two sources copy into one target, each its own', async () => {
+    const one = await lab.a.world.createProject({ path: 'many/one' });
+    const two = await lab.a.world.createProject({ path: 'many/two' });
+    const both = await lab.b.world.createProject({ path: 'many/both' });
+    const { source, target } = lab.instances;
+    const configs = [
+      await lab.connect([source, one], [target, both]),
+      await lab.connect([source, two], [target, both]),
+    ];
+    lab.a.world.createIssue(one, { title: 'Of one' });
+    const issue = lab.a.world.createIssue(two, { title: 'Of two' });
+    await settle(configs);
+    lab.a.world.updateIssue(issue, { title: 'Of two, changed' });
+    await settle(configs);
+    expect(titles(lab.b, both).toSorted()).toEqual(['Of one', 'Of two, changed']);
+  });
+
   it.each([true, false])('a ring of three instances ends, with labels copied: %s', async (syncLabels) => {
     const path = `ring/labels-${syncLabels}`;
     const one = await lab.a.world.createProject({ path });

@@ -14,7 +14,8 @@ export class NoteRemover {
       if (link.targetNoteId === null) continue;
       // With a weaker role internal comments are hidden, not deleted.
       if (link.internal && !context.source.seesConfidential) continue;
-      if ((await ports.source.probeNote(sourceIid, link.sourceNoteId, signal)) !== 'gone') continue;
+      const presence = await ports.source.probeNote(sourceIid, link.sourceNoteId, link.internal, signal);
+      if (presence !== 'gone') continue;
       if (options.onSourceNoteDeleted === 'delete') await ports.target.deleteNote(targetIid, link.targetNoteId, signal);
       else await this.mark(targetIid, link.targetNoteId);
       await ports.store.saveNoteLinks([{ ...link, status: 'gone' }]);

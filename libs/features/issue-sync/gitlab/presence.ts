@@ -1,5 +1,5 @@
 import { ForeignError } from '@app/common';
-import type { GitlabClient } from '@app/gitlab';
+import type { GitlabClient, GitlabProject } from '@app/gitlab';
 import type { Presence } from '@app/sync-engine';
 
 const isKind = (error: unknown, ...kinds: ForeignError['kind'][]): boolean =>
@@ -9,13 +9,14 @@ export const isMissing = (error: unknown): boolean => isKind(error, 'not_found')
 
 /**
  * Whether a thing of a project is there. GitLab answers 404 also for what the token may not see, so "gone" needs a
- * project that can still be read.
+ * project that can still be read, and perhaps more: `proves` says whether what we may there makes a 404 mean that.
  */
 export async function presenceOf(
   read: () => Promise<unknown>,
   client: GitlabClient,
   projectId: number,
   signal: AbortSignal,
+  proves: (project: GitlabProject) => boolean | Promise<boolean> = () => true,
 ): Promise<Presence> {
   try {
     await read();
@@ -23,16 +24,16 @@ export async function presenceOf(
   } catch (error) {
     if (isKind(error, 'auth', 'permission')) return 'unknown';
     if (!isMissing(error)) throw error;
-    return (await isReadable(client, projectId, signal)) ? 'gone' : 'unknown';
+    const project = await readable(client, projectId, signal);
+    return project && (await proves(project)) ? 'gone' : 'unknown';
   }
 }
 
-async function isReadable(client: GitlabClient, projectId: number, signal: AbortSignal): Promise<boolean> {
+async function readable(client: GitlabClient, projectId: number, signal: AbortSignal): Promise<GitlabProject | null> {
   try {
-    await client.projects.get(projectId, { signal });
-    return true;
+    return await client.projects.get(projectId, { signal });
   } catch (error) {
-    if (isKind(error, 'not_found', 'auth', 'permission')) return false;
+    if (isKind(error, 'not_found', 'auth', 'permission')) return null;
     throw error;
   }
 }

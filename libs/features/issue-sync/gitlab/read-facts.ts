@@ -28,23 +28,23 @@ export interface FactsRequest {
  */
 export async function readFacts(request: FactsRequest, now: Date, signal: AbortSignal): Promise<RouteFacts> {
   const { source, target } = request;
-  const [from, to, isTargetAdmin, isSourceAdmin] = await Promise.all([
+  const [from, to, isTargetAdmin] = await Promise.all([
     source.client.projects.get(source.projectId, { signal }),
     target.client.projects.get(target.projectId, { signal }),
     isAdmin(target.client, signal),
-    isAdmin(source.client, signal),
   ]);
   refuseUnusable(from, source.instanceName, 'read');
   refuseUnusable(to, target.instanceName, 'write');
   const isOwner = isTargetAdmin || levelOf(to) >= ACCESS.owner;
-  const [issues, targetUserIds] = await Promise.all([
+  const [issues, targetUserIds, seesAll] = await Promise.all([
     issuesOf(target, signal),
     userIds(target.client, request.usernames, signal),
+    seesConfidential(source.client, from, signal),
   ]);
   return {
     sourceProjectPath: from.path_with_namespace,
     targetProjectPath: to.path_with_namespace,
-    seesConfidential: isSourceAdmin || levelOf(from) >= ACCESS.planner,
+    seesConfidential: seesAll,
     premium: issues.hasWeight ?? (await isPremium(target, signal)),
     canBackdate: isOwner,
     // Numbers of its own would collide with the source's.
@@ -54,6 +54,13 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     readAt: now.toISOString(),
   };
 }
+
+/** Confidential issues and internal comments are hidden from weaker roles, as if they were not there. */
+export const seesConfidential = async (
+  client: GitlabClient,
+  project: GitlabProject,
+  signal: AbortSignal,
+): Promise<boolean> => levelOf(project) >= ACCESS.planner || (await isAdmin(client, signal));
 
 /** The greater of our role in the project and in its groups; 0 without either. */
 const levelOf = ({ permissions }: GitlabProject): number =>

@@ -10,6 +10,7 @@ import type {
   SourceReader,
 } from '@app/sync-engine';
 import { presenceOf } from './presence';
+import { seesConfidential } from './read-facts';
 import { sourceDiscussion, sourceIssue, sourceLabel } from './shapes';
 
 /** The source project over its REST API. */
@@ -55,7 +56,7 @@ export class GitlabSourceReader implements SourceReader {
   }
 
   probeIssue(iid: number, signal: AbortSignal): Promise<Presence> {
-    return this.presence(() => this.client.issues.get(this.projectId, iid, { signal }), signal);
+    return this.presence(() => this.client.issues.get(this.projectId, iid, { signal }), true, signal);
   }
 
   async listDiscussions(iid: number, signal: AbortSignal): Promise<SourceDiscussion[]> {
@@ -71,15 +72,18 @@ export class GitlabSourceReader implements SourceReader {
     return null;
   }
 
-  probeNote(iid: number, noteId: number, signal: AbortSignal): Promise<Presence> {
-    return this.presence(() => this.client.notes.get(this.projectId, iid, noteId, { signal }), signal);
+  probeNote(iid: number, noteId: number, isInternal: boolean, signal: AbortSignal): Promise<Presence> {
+    return this.presence(() => this.client.notes.get(this.projectId, iid, noteId, { signal }), isInternal, signal);
   }
 
   async listLabels(signal: AbortSignal): Promise<SourceLabel[]> {
     return (await this.client.labels.list(this.projectId, {}, { signal }).all()).map(sourceLabel);
   }
 
-  private presence(read: () => Promise<unknown>, signal: AbortSignal): Promise<Presence> {
-    return presenceOf(read, this.client, this.projectId, signal);
+  /** `mayBeHidden`: from weaker roles; ours may have become one since the run began. */
+  private presence(read: () => Promise<unknown>, mayBeHidden: boolean, signal: AbortSignal): Promise<Presence> {
+    const { client, projectId } = this;
+    if (!mayBeHidden) return presenceOf(read, client, projectId, signal);
+    return presenceOf(read, client, projectId, signal, (project) => seesConfidential(client, project, signal));
   }
 }

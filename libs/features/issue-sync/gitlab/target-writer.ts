@@ -14,6 +14,7 @@ import type {
 } from '@app/sync-engine';
 import { discardLostUpload, type KnownUploads } from './lost-upload';
 import { isMissing, presenceOf } from './presence';
+import { seesConfidential } from './read-facts';
 import { targetIssue, targetLabel, targetNote } from './shapes';
 
 /** The target project over its REST API. */
@@ -59,7 +60,10 @@ export class GitlabTargetWriter implements TargetWriter {
       }
     };
     // Not visible is not the same as not there.
-    if ((await presenceOf(read, this.client, this.projectId, signal)) === 'unknown') throw refusal;
+    const presence = await presenceOf(read, this.client, this.projectId, signal, (project) =>
+      seesConfidential(this.client, project, signal),
+    );
+    if (presence === 'unknown') throw refusal;
     return found;
   }
 

@@ -1,0 +1,120 @@
+import type { Project } from '../../apps/gitlab-simulator/src';
+import { MirrorLab } from '../support/mirror-lab';
+import { waitFor } from '../support/wait-for';
+
+describe('bad days of a mirror', () => {
+  let lab: MirrorLab;
+
+  beforeAll(async () => {
+    lab = await MirrorLab.start({ environment: { MIRROR_REFRESH_INTERVAL_SECONDS: '10' } });
+  });
+  afterAll(() => lab.stop());
+  afterEach(() => {
+    lab.source.faults.clear();
+    lab.target.faults.clear();
+  });
+
+  const mirrored = async (): Promise<{ id: number; from: Project; to: Project; token: string }> => {
+    const { from, to } = await lab.twoProjects();
+    const mirror = await lab.create(from, to);
+    await waitFor('the first sync', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
+    return { id: mirror.id, from, to, token: mirror.mirror_token_name as string };
+  };
+
+  const sync = async (id: number): Promise<Record<string, unknown>> => {
+    const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
+    return lab.finishedRun(job_id);
+  };
+
+  const tokensOf = (project: Project) =>
+    [...lab.target.world.tokens.values()].filter((token) => token.project === project && !token.revoked);
+
+  it.each([
+    ['revoked', { revoked: true }],
+    ['expired', { expiresAt: '2020-01-01' }],
+  ])('its token is %s: the sync says so, and rotating mends it', async (_what, change) => {
+    const { id, from, to } = await mirrored();
+    const [token] = tokensOf(to);
+    if (token) Object.assign(token, change);
+    await lab.source.world.commit(from, [{ branch: 'main', message: 'Newer', files: { 'a.txt': '1' } }]);
+    expect(await sync(id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/rotate-token makes a new one/) as string,
+    });
+    await lab.api.http.post(`/api/mirrors/${id}/rotate-token`).expect(200);
+    expect(await sync(id)).toMatchObject({ status: 'success' });
+    const verified = await lab.api.http.get(`/api/mirrors/${id}/verify`).expect(200);
+    expect(verified.body).toMatchObject({ status: 'healthy', refs: { in_sync: true } });
+  });
+
+  it('the token of the instance is revoked: what is known stays, and a new token mends it', async () => {
+    const { id, from } = await mirrored();
+    const used = lab.source.world.tokensBySecret.get(lab.tokens.source);
+    if (used) used.revoked = true;
+    const words = await waitFor('the words', async () => (await lab.get(id)).refresh_error as string | null);
+    expect(words).toMatch(/^Alpha could not .*401/);
+    expect(await lab.get(id)).toMatchObject({
+      last_update_status: 'finished',
+      mirror_id: expect.any(Number) as number,
+    });
+    expect((await lab.api.http.get(`/api/mirrors/${id}/verify`)).body).toMatchObject({
+      status: 'error',
+      orphan: false,
+    });
+    const { token } = lab.source.world.createToken();
+    await lab.api.http.put(`/api/instances/${lab.sourceId}`).send({ token }).expect(200);
+    expect((await lab.api.http.get(`/api/mirrors/${id}/verify`)).body).toMatchObject({ status: 'healthy' });
+    expect(from.pushMirrors.size).toBe(1);
+  });
+
+  it('the target has commits of its own: they are not lost, the sync says so, and overwriting is a decision', async () => {
+    const { from, to } = await lab.twoProjects();
+    const own = { branch: 'main', message: 'Own', files: { 'own.txt': '1' }, from: null };
+    await lab.target.world.commit(to, [own]);
+    const { id } = await lab.create(from, to);
+    await waitFor('the first sync', async () => (await lab.get(id)).last_update_status === 'failed');
+    expect(await lab.get(id)).toMatchObject({
+      last_error_advice: expect.stringMatching(/mirror_overwrite_diverged/) as string,
+    });
+    const verified = await lab.api.http.post(`/api/mirrors/${id}/repair`).expect(200);
+    expect(verified.body).toMatchObject({ status: 'drift', refs: { diverged_count: 1, in_sync: false } });
+    await lab.api.http.put(`/api/mirrors/${id}`).send({ mirror_overwrite_diverged: true }).expect(200);
+    expect(await sync(id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/The target protects this branch against our user/) as string,
+    });
+    await fetch(`${lab.target.url}/api/v4/projects/${to.id}/protected_branches/main`, {
+      method: 'DELETE',
+      headers: { 'private-token': lab.tokens.target },
+    });
+    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect((await lab.api.http.get(`/api/mirrors/${id}/verify`)).body).toMatchObject({ refs: { in_sync: true } });
+  });
+
+  it('the answer is lost when a rotation has made the new mirror: no second one, and no token too many', async () => {
+    const { id, from, to, token } = await mirrored();
+    const path = `projects/${from.id}/remote_mirrors$`;
+    lab.source.faults.add({ kind: 'reset_after_write', match: { method: 'POST', path, nth: 1 } });
+    await lab.api.http.post(`/api/mirrors/${id}/rotate-token`).expect(200);
+    const mirror = await lab.get(id);
+    expect([...from.pushMirrors.keys()]).toEqual([mirror.mirror_id]);
+    expect(tokensOf(to).map(({ name }) => name)).toEqual([mirror.mirror_token_name]);
+    expect(mirror.mirror_token_name).not.toBe(token);
+  });
+
+  it('two people mirror the same projects at the same time, in two pairs: one of them gets it', async () => {
+    const pair = { name: 'A to B again', source_instance_id: lab.sourceId, target_instance_id: lab.targetId };
+    const made = await lab.api.http
+      .post('/api/pairs')
+      .send({ ...pair, mirror_direction: 'push' })
+      .expect(201);
+    const { from, to } = await lab.twoProjects();
+    const before = lab.traces();
+    const answers = await Promise.all([
+      lab.post(lab.body(from, to)),
+      lab.post(lab.body(from, to, { instance_pair_id: (made.body as { id: number }).id })),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect(lab.traces()).toEqual({ mirrors: before.mirrors + 1, tokens: before.tokens + 1 });
+  });
+});

@@ -107,7 +107,7 @@ export const POLICIES: {
     explanation: 'Only when GitLab says so clearly: an issue that can’t be read is never taken for deleted.',
     choices: [
       { value: 'keep', label: 'Keep the copy' },
-      { value: 'mark', label: 'Mark the copy, and close it' },
+      { value: 'mark', label: 'Mark the copy as deleted' },
       { value: 'delete', label: 'Delete the copy' },
     ],
   },

@@ -5044,7 +5044,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
             /** @example platform/api → backup/api */
             name: string;
             /**
@@ -5178,6 +5178,21 @@ export interface components {
             /** @example 200 */
             total: number;
         };
+        PauseEntryDto: {
+            /**
+             * Format: date-time
+             * @description Until somebody ends it, when it is left out or null.
+             * @example 2026-12-27T06:00:00Z
+             */
+            ends_at?: string | null;
+            /** @example Upgrade of the backup instance */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00Z
+             */
+            starts_at: string;
+        };
         InstanceEntryDto: {
             /** @example Production */
             name: string;
@@ -5198,6 +5213,7 @@ export interface components {
              * @example 20
              */
             max_requests_per_second?: number | null;
+            pauses?: components["schemas"]["PauseEntryDto"][];
         };
         GroupDefaultEntryDto: {
             /**
@@ -5360,6 +5376,35 @@ export interface components {
             /** @description Absent or null: no issue sync; absent in a pair with `issue_sync_enabled`: whatever there is. */
             issue_sync?: components["schemas"]["IssueSyncEntryDto"] | null;
         };
+        ScheduleEntryDto: {
+            /**
+             * @description Only mirrors whose source project is below this group.
+             * @example platform/core
+             */
+            group_path?: string | null;
+            /**
+             * @description Five fields: minute, hour, day of month, month, weekday. Give this or `interval_minutes`.
+             * @example 30 2 * * *
+             */
+            cron?: string | null;
+            /**
+             * @description Give this or `cron`.
+             * @example null
+             */
+            interval_minutes?: number | null;
+            /**
+             * @description Time zone of `cron`.
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            timezone?: string;
+            /** @default true */
+            enabled?: boolean;
+            /** @example platform/core/api */
+            source_project_path?: string;
+            /** @example backup/api */
+            target_project_path?: string;
+        };
         PairEntryDto: {
             /**
              * @description `push`: the source pushes. `pull`: the target pulls, which needs GitLab Premium there.
@@ -5437,6 +5482,8 @@ export interface components {
             target: string;
             group_defaults?: components["schemas"]["GroupDefaultEntryDto"][];
             mirrors?: components["schemas"]["MirrorEntryDto"][];
+            schedules?: components["schemas"]["ScheduleEntryDto"][];
+            pauses?: components["schemas"]["PauseEntryDto"][];
         };
         ConfigurationDto: {
             /**
@@ -5461,7 +5508,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
             /** @example Production to backup: platform/api → backup/api */
             name: string;
         };
@@ -5478,7 +5525,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
             /** @example Production to backup: platform/api → backup/api */
             name: string;
             fields: components["schemas"]["FieldChangeView"][];

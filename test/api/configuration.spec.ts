@@ -100,6 +100,8 @@ describe('/api/export/all', () => {
             mirror_user_id: null,
             issue_sync_enabled: false,
             description: null,
+            hold_suspicious_changes: false,
+            hold_branch_loss_percent: 50,
             group_defaults: [{ group_path: 'platform', mirror_overwrite_diverged: true }],
             mirrors: [
               {

@@ -69,6 +69,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/instances/instances-page')).InstancesPage }),
           },
           {
+            path: 'schedules',
+            lazy: async () => ({ Component: (await import('../features/schedules/schedules-page')).SchedulesPage }),
+          },
+          {
             path: 'group-settings',
             lazy: async () => ({
               Component: (await import('../features/tokens/group-settings-page')).GroupSettingsPage,

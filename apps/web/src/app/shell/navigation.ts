@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconArrowsLeftRight,
+  IconCalendarTime,
   IconBell,
   IconFileExport,
   IconLayoutDashboard,
@@ -49,6 +50,7 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
         hint: 'Which instance feeds which, and the default settings',
         icon: IconArrowsLeftRight,
       },
+      { to: '/schedules', label: 'Schedules', hint: 'When mirrors are synced, and pauses', icon: IconCalendarTime },
       { to: '/instances', label: 'Instances', hint: 'The GitLab servers and their tokens', icon: IconServer2 },
       { to: '/group-settings', label: 'Group settings', hint: 'Tokens and defaults of groups', icon: IconShieldLock },
       {

@@ -1,4 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FernetKey, SecretBox } from '@app/crypto';
+import { Tx } from '@app/database';
+import { reEncryptSecrets } from '@features/instances';
 import { HttpReceiver } from '../support/http-receiver';
 import { MailReceiver } from '../support/mail-receiver';
 import { everyRow } from '../support/output-recorder';
@@ -189,6 +194,27 @@ describe('notification channels', () => {
     expect((await asOperator.send({ name: 'x', kind: 'slack', url: receiver.url })).status).toBe(403);
     const list = await api.anonymous.get('/api/notifications/channels').auth('olga', 'operator-pass-1');
     expect(list.status).toBe(200);
+  });
+
+  it('keep their secrets when the key changes', async () => {
+    const { id } = await hook({ secret: SECRET });
+    const [oldKey, newKey] = [
+      readFileSync(join(api.settings.get('DATA_DIR'), 'encryption.key'), 'utf8').trim(),
+      FernetKey.generate(),
+    ];
+    const tx = api.app.get(Tx);
+    const { unreadable } = await reEncryptSecrets(tx, new SecretBox([newKey, oldKey]));
+    expect(unreadable).toEqual([]);
+    const [row] = await tx.query<{ url: string; secret: string }>(
+      'select url_encrypted as url, secret_encrypted as secret from notification_channels where id = $1',
+      [id],
+    );
+    const box = new SecretBox([newKey]);
+    expect([box.open(row?.url ?? ''), box.open(row?.secret ?? '')]).toEqual([`${receiver.url}${PATH}`, SECRET]);
+    // The running server has only the old key: it says so, and does not crash.
+    expect(await test(id)).toEqual({ ok: false, detail: expect.stringContaining('cannot be decrypted') });
+    await reEncryptSecrets(tx, new SecretBox([oldKey, newKey]));
+    expect(await test(id)).toMatchObject({ ok: true });
   });
 
   it('stand in the audit trail without their secrets', async () => {

@@ -159,6 +159,9 @@ describe('notification rules', () => {
     expect(first?.advice).not.toBe('');
     await evaluations();
     expect(told()).toHaveLength(1);
+    const metrics = (await api.http.get('/metrics').expect(200)).text;
+    expect(metrics).toContain('maestro_alerts{event="mirror_failed"} 1');
+    expect(metrics).toMatch(/maestro_notifications\{status="sent"\} \d+/);
 
     await set('mirrors', mirror, `last_update_status = 'updating'`);
     await evaluations();

@@ -52,6 +52,20 @@ export class HealthQuery {
     );
   }
 
+  /** What rules of notifications say is wrong now, by event. */
+  async alerts(): Promise<Record<string, number>> {
+    return this.counts(
+      `select rule.event as name, count(*) as count
+         from notification_alerts alert join notification_rules rule on rule.id = alert.rule_id
+        where alert.resolved_at is null and rule.enabled group by rule.event`,
+    );
+  }
+
+  /** Messages in the log of notifications. */
+  async notifications(): Promise<Record<string, number>> {
+    return this.counts('select status as name, count(*) as count from notification_deliveries group by status');
+  }
+
   private async counts(sql: string): Promise<Record<string, number>> {
     const rows = await this.tx.query<{ name: string; count: number }>(sql);
     return Object.fromEntries(rows.map(({ name, count }) => [name, count]));

@@ -15,6 +15,8 @@ export class Metrics {
     this.gauge('maestro_runs_live', 'Runs that are queued or running', 'status', () => query.liveRuns());
     this.gauge('maestro_instances', 'GitLab instances by health', 'health', () => query.instanceHealth());
     this.gauge('maestro_tokens', 'Tokens by expiry', 'status', async () => ({ ...(await query.tokenExpiry()) }));
+    this.gauge('maestro_alerts', 'What notification rules say is wrong now', 'event', () => query.alerts());
+    this.gauge('maestro_notifications', 'Notifications in the log', 'status', () => query.notifications());
   }
 
   render(): Promise<string> {

@@ -4966,11 +4966,56 @@ export interface components {
             /** @example 0 */
             unknown: number;
         };
+        CareView: {
+            /** @example 12 */
+            mirror_id: number;
+            /** @example platform/api-gateway */
+            source_project_path: string;
+            /** @example backup/api-gateway */
+            target_project_path: string;
+            /** @example 1 */
+            pair_id: number;
+            /** @example Production to Backup */
+            pair_name: string;
+            /**
+             * @description In words.
+             * @example fatal: Authentication failed
+             */
+            reason: string;
+            /**
+             * @description What to do, where we know it.
+             * @example The credential is refused.
+             */
+            advice: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            last_update_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_successful_update: string | null;
+        };
+        CareListView: {
+            /**
+             * @description How many there are.
+             * @example 1
+             */
+            total: number;
+            /** @description The first ten. */
+            mirrors: components["schemas"]["CareView"][];
+        };
         DashboardView: {
             recent_activity: components["schemas"]["ActivityView"][];
             mirrors_by_pair: components["schemas"]["PairCountView"][];
             summary: components["schemas"]["SummaryView"];
             health: components["schemas"]["HealthCountsView"];
+            /** @description Enabled mirrors whose last update failed, the latest first. */
+            failing: components["schemas"]["CareListView"];
+            /** @description Enabled mirrors that do not fail, but have not succeeded for a day; the longest first. */
+            stale: components["schemas"]["CareListView"];
         };
         QuickStatsView: {
             /** @example 2 */

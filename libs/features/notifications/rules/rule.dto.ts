@@ -75,7 +75,7 @@ export class CreateRuleDto {
   instance_pair_id?: number | null;
 
   /** Where it is told. */
-  @ApiProperty({ type: [Number], example: [3] })
+  @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1 }, example: [3] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Instance } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { ForceOption } from '../../ui/force-option';
 import { plural } from '../../ui/plural';
 import { toastDone, toastWarnings } from '../../ui/toast';
 import { pairQueries } from '../pairs/queries';
@@ -8,6 +10,7 @@ import { useDeleteInstance } from './queries';
 
 export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance; onClose: () => void }) {
   const remove = useDeleteInstance();
+  const [force, setForce] = useState(false);
   const pairs = useQuery(pairQueries.all());
   const affected = pairs.data?.items.filter(
     (pair) => pair.source_instance_id === instance.id || pair.target_instance_id === instance.id,
@@ -28,19 +31,23 @@ export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance
           Along with it go <strong>{counts}</strong>, its group tokens, group defaults and issue-sync data. The mirrors
           are removed from GitLab, too, as far as it can be reached. Projects and issues stay as they are. This can’t be
           undone.
+          <ForceOption checked={force} onChange={setForce} />
         </>
       }
       pending={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(instance.id, {
-          onSuccess: ({ warnings }) => {
-            toastDone(`${instance.name} is deleted.`);
-            toastWarnings('Not everything could be cleaned up on GitLab', warnings);
-            onClose();
+        remove.mutate(
+          { id: instance.id, force },
+          {
+            onSuccess: ({ warnings }) => {
+              toastDone(`${instance.name} is deleted.`);
+              toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+              onClose();
+            },
           },
-        })
+        )
       }
     />
   );

@@ -1,29 +1,45 @@
-import { PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Group, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Instance, NewInstance } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
+import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
 import { useSaveInstance } from './queries';
 
-const FIELDS = ['name', 'url', 'token', 'description'] as const;
-type Fields = Record<(typeof FIELDS)[number], string>;
+const FIELDS = ['name', 'url', 'token', 'description', 'max_concurrency', 'max_requests_per_second'];
 
-const toInput = ({ name, url, token, description }: Fields): NewInstance => ({
+interface Fields {
+  name: string;
+  url: string;
+  token: string;
+  description: string;
+  max_concurrency: number | '';
+  max_requests_per_second: number | '';
+}
+
+const numberOrNull = (value: number | ''): number | null => (value === '' ? null : value);
+
+const toInput = ({ name, url, token, description, ...limits }: Fields): NewInstance => ({
   name: name.trim(),
   url: url.trim(),
   token: token.trim(),
   description: description.trim() === '' ? null : description.trim(),
+  max_concurrency: numberOrNull(limits.max_concurrency),
+  max_requests_per_second: numberOrNull(limits.max_requests_per_second),
 });
 
 export function InstanceDrawer({ instance, onClose }: { instance: Instance | null; onClose: () => void }) {
   const save = useSaveInstance(instance);
+  const urlLocked = instance !== null && instance.pairs_count > 0;
   const form = useForm<Fields>({
     initialValues: {
       name: instance?.name ?? '',
       url: instance?.url ?? '',
       token: '',
       description: instance?.description ?? '',
+      max_concurrency: instance?.max_concurrency ?? '',
+      max_requests_per_second: instance?.max_requests_per_second ?? '',
     },
     validate: {
       name: (value) => (value.trim() === '' ? 'Give the instance a name' : null),
@@ -60,10 +76,11 @@ export function InstanceDrawer({ instance, onClose }: { instance: Instance | nul
       <TextInput
         label="Address"
         description={
-          instance
-            ? 'Can’t change any more once a pair uses the instance.'
+          urlLocked
+            ? `Can’t change: ${plural(instance.pairs_count, 'pair')} of mirrors know the instance by it.`
             : 'The base address, for example https://gitlab.example.com.'
         }
+        disabled={urlLocked}
         placeholder="https://gitlab.example.com"
         inputMode="url"
         autoCapitalize="none"
@@ -90,6 +107,24 @@ export function InstanceDrawer({ instance, onClose }: { instance: Instance | nul
         maxRows={6}
         {...form.getInputProps('description')}
       />
+      <Group grow align="flex-start">
+        <NumberInput
+          label="Requests at once"
+          description="Empty: as set for all instances."
+          min={1}
+          allowDecimal={false}
+          hideControls
+          {...form.getInputProps('max_concurrency')}
+        />
+        <NumberInput
+          label="Requests a second"
+          description="Empty: as set for all; 0: no limit."
+          min={0}
+          allowDecimal={false}
+          hideControls
+          {...form.getInputProps('max_requests_per_second')}
+        />
+      </Group>
     </FormDrawer>
   );
 }

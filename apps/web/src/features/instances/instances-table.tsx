@@ -4,9 +4,12 @@ import type { Instance } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { ExternalLink } from '../../ui/external-link';
 import { HealthLabel } from '../../ui/health';
+import { InlineEdit } from '../../ui/inline-edit';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
+import { toastUndo } from '../../ui/toast';
 import { gitlabInWords, instanceHealth } from './instance-health';
+import { useChangeInstance } from './queries';
 
 export type InstanceAction = 'edit' | 'rotate' | 'test' | 'delete';
 
@@ -16,15 +19,34 @@ interface InstancesTableProps {
 }
 
 export function InstancesTable({ instances, onAction }: InstancesTableProps) {
+  const change = useChangeInstance();
   const columns: Column<Instance>[] = [
     {
       key: 'name',
       header: 'Instance',
       cell: (instance) => (
-        <Stack gap={1}>
-          <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-            {instance.name}
-          </Text>
+        <Stack gap={1} align="flex-start">
+          <InlineEdit
+            label={`Name of ${instance.name}`}
+            value={instance.name}
+            maxLength={100}
+            required
+            onSave={(name) =>
+              change.mutate(
+                { id: instance.id, change: { name } },
+                {
+                  onSuccess: () =>
+                    toastUndo(`${name} is saved.`, () =>
+                      change.mutate({ id: instance.id, change: { name: instance.name } }),
+                    ),
+                },
+              )
+            }
+          >
+            <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+              {instance.name}
+            </Text>
+          </InlineEdit>
           <Text size="xs" component="div" maw={340}>
             <ExternalLink href={instance.url}>{instance.url.replace(/^https?:\/\//, '')}</ExternalLink>
           </Text>

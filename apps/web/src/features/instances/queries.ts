@@ -58,6 +58,16 @@ export function useSaveInstance(instance: Instance | null) {
   });
 }
 
+/** Name and description, changed where they stand. */
+export function useChangeInstance() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, change }: { id: number; change: Partial<Pick<NewInstance, 'name' | 'description'>> }) =>
+      body(api.PUT(INSTANCE, { params: { path: { id } }, body: change })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['instances'] }),
+  });
+}
+
 export function useRotateToken(id: number) {
   const queries = useQueryClient();
   return useMutation({
@@ -79,7 +89,8 @@ export function useDeleteInstance() {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (id: number) => body(api.DELETE(INSTANCE, { params: { path: { id } } })),
+    mutationFn: ({ id, force }: { id: number; force: boolean }) =>
+      body(api.DELETE(INSTANCE, { params: { path: { id }, query: { force } } })),
     // What hangs on the instance went with it.
     onSuccess: () => queries.invalidateQueries(),
   });

@@ -1,6 +1,6 @@
-import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { ForceOption } from '../../ui/force-option';
 import { plural } from '../../ui/plural';
 import { useBulkDelete, type StartedRun } from './bulk-queries';
 
@@ -23,13 +23,7 @@ export function BulkDeleteDialog({ ids, onStarted, onClose }: BulkDeleteDialogPr
         <>
           They are removed from GitLab along with the tokens that were made for them, and their issue syncs end. Both
           sides’ projects keep what they hold. This can’t be undone.
-          <Checkbox
-            mt="md"
-            checked={force}
-            onChange={(event) => setForce(event.currentTarget.checked)}
-            label="Also when GitLab can’t be cleaned up"
-            description="What could not be removed there is then given up instead of being tried again."
-          />
+          <ForceOption checked={force} onChange={setForce} />
         </>
       }
       pending={remove.isPending}

@@ -1,11 +1,14 @@
+import { useState } from 'react';
 import type { Pair } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { ForceOption } from '../../ui/force-option';
 import { plural } from '../../ui/plural';
 import { toastDone, toastWarnings } from '../../ui/toast';
 import { useDeletePair } from './queries';
 
 export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const remove = useDeletePair();
+  const [force, setForce] = useState(false);
   return (
     <DeleteDialog
       what="pair"
@@ -16,19 +19,23 @@ export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () =>
           Along with it go <strong>{plural(pair.mirrors_count, 'mirror')}</strong>, its group defaults and issue-sync
           data. The mirrors are removed from GitLab, too, as far as it can be reached. Projects and issues stay as they
           are. This can’t be undone.
+          <ForceOption checked={force} onChange={setForce} />
         </>
       }
       pending={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(pair.id, {
-          onSuccess: ({ warnings }) => {
-            toastDone(`${pair.name} is deleted.`);
-            toastWarnings('Not everything could be cleaned up on GitLab', warnings);
-            onClose();
+        remove.mutate(
+          { id: pair.id, force },
+          {
+            onSuccess: ({ warnings }) => {
+              toastDone(`${pair.name} is deleted.`);
+              toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+              onClose();
+            },
           },
-        })
+        )
       }
     />
   );

@@ -1,4 +1,4 @@
-import { Divider, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Divider, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { Pair } from '../../api/model';
@@ -15,6 +15,8 @@ const FIELDS = [
   'source_instance_id',
   'target_instance_id',
   'issue_sync_enabled',
+  'hold_suspicious_changes',
+  'hold_branch_loss_percent',
   'description',
   ...SETTING_KEYS,
 ];
@@ -24,6 +26,8 @@ interface PairForm extends SettingsForm {
   source_instance_id: string | null;
   target_instance_id: string | null;
   issue_sync_enabled: boolean;
+  hold_suspicious_changes: boolean;
+  hold_branch_loss_percent: number;
   description: string;
 }
 
@@ -39,6 +43,8 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
       source_instance_id: pair ? String(pair.source_instance_id) : null,
       target_instance_id: pair ? String(pair.target_instance_id) : null,
       issue_sync_enabled: pair?.issue_sync_enabled ?? false,
+      hold_suspicious_changes: pair?.hold_suspicious_changes ?? false,
+      hold_branch_loss_percent: pair?.hold_branch_loss_percent ?? 50,
       description: pair?.description ?? '',
       ...toForm(pair ?? DEFAULT_SETTINGS),
     },
@@ -57,6 +63,8 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
         source_instance_id: Number(values.source_instance_id),
         target_instance_id: Number(values.target_instance_id),
         issue_sync_enabled: values.issue_sync_enabled,
+        hold_suspicious_changes: values.hold_suspicious_changes,
+        hold_branch_loss_percent: values.hold_branch_loss_percent,
         description: values.description.trim() === '' ? null : values.description.trim(),
       },
       {
@@ -105,6 +113,22 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
       <Textarea label="Description" autosize minRows={2} maxRows={5} {...form.getInputProps('description')} />
       <Divider label="Defaults for the pair’s mirrors" labelPosition="left" mt="xs" />
       <SettingsFields form={form} />
+      <Divider label="Safety" labelPosition="left" mt="xs" />
+      <Switch
+        label="Hold suspicious changes"
+        description="A source that was emptied, rewritten or lost many branches waits for approval before it is mirrored."
+        {...form.getInputProps('hold_suspicious_changes', { type: 'checkbox' })}
+      />
+      <NumberInput
+        label="Branches lost"
+        description="A mirror is held when at least this share of the branches vanished at once."
+        suffix=" %"
+        min={1}
+        max={100}
+        allowDecimal={false}
+        disabled={!form.values.hold_suspicious_changes}
+        {...form.getInputProps('hold_branch_loss_percent')}
+      />
       <Divider label="Issues" labelPosition="left" mt="xs" />
       <Switch
         label="Issue sync for new mirrors"

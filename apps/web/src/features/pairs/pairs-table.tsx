@@ -3,11 +3,16 @@ import { IconArrowNarrowRight, IconPencil, IconRefresh, IconTrash } from '@table
 import { Link } from 'react-router';
 import type { Pair } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
+import { InlineEdit } from '../../ui/inline-edit';
 import { plural } from '../../ui/plural';
 import { RowMenu } from '../../ui/row-menu';
+import { toastUndo } from '../../ui/toast';
+import { useChangePair } from './queries';
 import { settingsInWords } from './settings-in-words';
 
 export type PairAction = 'edit' | 'sync' | 'delete';
+
+type PairTexts = Partial<Pick<Pair, 'name' | 'description'>>;
 
 interface PairsTableProps {
   pairs: Pair[] | undefined;
@@ -15,20 +20,39 @@ interface PairsTableProps {
 }
 
 export function PairsTable({ pairs, onAction }: PairsTableProps) {
+  const change = useChangePair();
+  const save = (pair: Pair, wanted: PairTexts, before: PairTexts): void =>
+    change.mutate(
+      { id: pair.id, change: wanted },
+      { onSuccess: ({ name }) => toastUndo(`${name} is saved.`, () => change.mutate({ id: pair.id, change: before })) },
+    );
   const columns: Column<Pair>[] = [
     {
       key: 'name',
       header: 'Pair',
       cell: (pair) => (
-        <Stack gap={1}>
-          <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-            {pair.name}
-          </Text>
-          {pair.description !== null && (
-            <Text size="xs" c="dimmed" lineClamp={1} maw={320}>
-              {pair.description}
+        <Stack gap={1} align="flex-start">
+          <InlineEdit
+            label={`Name of ${pair.name}`}
+            value={pair.name}
+            maxLength={200}
+            required
+            onSave={(name) => save(pair, { name }, { name: pair.name })}
+          >
+            <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+              {pair.name}
             </Text>
-          )}
+          </InlineEdit>
+          <InlineEdit
+            label={`Description of ${pair.name}`}
+            value={pair.description ?? ''}
+            maxLength={500}
+            onSave={(text) => save(pair, { description: text || null }, { description: pair.description })}
+          >
+            <Text size="xs" c="dimmed" lineClamp={1} maw={320}>
+              {pair.description ?? 'No description'}
+            </Text>
+          </InlineEdit>
         </Stack>
       ),
     },

@@ -31,6 +31,20 @@ export function useSavePair(id: number | null) {
   });
 }
 
+/** Name and description, changed where they stand. */
+export function useChangePair() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, change }: { id: number; change: Partial<Pick<NewPair, 'name' | 'description'>> }) =>
+      body(api.PUT('/api/pairs/{id}', { params: { path: { id } }, body: change })),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['pairs'] }),
+        queries.invalidateQueries({ queryKey: ['mirrors'] }),
+      ]),
+  });
+}
+
 export function useSyncPair() {
   const queries = useQueryClient();
   return useMutation({
@@ -43,7 +57,8 @@ export function useDeletePair() {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: (id: number) => body(api.DELETE('/api/pairs/{id}', { params: { path: { id } } })),
+    mutationFn: ({ id, force }: { id: number; force: boolean }) =>
+      body(api.DELETE('/api/pairs/{id}', { params: { path: { id }, query: { force } } })),
     onSuccess: () => queries.invalidateQueries(),
   });
 }

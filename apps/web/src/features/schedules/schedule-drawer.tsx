@@ -115,7 +115,7 @@ export function ScheduleDrawer({ schedule, onClose }: { schedule: Schedule | nul
           <TextInput
             label="Cron"
             description="Minute, hour, day of month, month, weekday: 0 3 * * 1-5 is at three on working days."
-            className="mono"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             spellCheck={false}
             required
             {...form.getInputProps('cron')}

@@ -218,7 +218,7 @@ describe('issue sync in real time', () => {
 });
 
 describe('issue sync in real time with a GitLab that signs its deliveries', () => {
-  it('believes the signature', async () => {
+  it('believes the signature, and leaves nothing behind when the instance is deleted', async () => {
     const door = new FrontDoor();
     await door.open();
     const lab = await IssueSyncLab.start({ PUBLIC_URL: door.url }, { version: '19.1.0-ee' });
@@ -232,6 +232,9 @@ describe('issue sync in real time with a GitLab that signs its deliveries', () =
       const issue = lab.a.world.createIssue(lab.from, { title: 'Signed' });
       await waitFor('the copy', () => lab.copyOf(issue.iid));
       expect(hook?.log.map(({ responseStatus }) => responseStatus)).toEqual(['200']);
+      // With the instance goes the way to it, so the hook has to go first.
+      await lab.app.http.delete(`/api/instances/${lab.instances.source}`).expect(200);
+      expect(lab.from.hooks.size).toBe(0);
     } finally {
       await lab.stop();
       door.close();

@@ -135,6 +135,41 @@ describe('overview', () => {
       expect(body.recent_activity[0]).toMatchObject({ time_ago: 'just now', project: expect.any(String) });
     });
 
+    it('lists the mirrors that somebody should look at, with the reason in words', async () => {
+      await database.query(
+        `update mirrors set last_error = 'fatal: Authentication failed' where last_update_status = 'failed'`,
+      );
+      await insertMirror(1, 'platform/silent', 'pending', null);
+      await database.query(
+        `update mirrors set created_at = now() - interval '2 days' where source_project_path = 'platform/silent'`,
+      );
+      const { body } = await api.http.get('/api/dashboard/metrics').expect(200);
+      expect(body.failing).toEqual({
+        total: 1,
+        mirrors: [
+          {
+            mirror_id: expect.any(Number),
+            source_project_path: 'docs/handbook',
+            target_project_path: 'copy/docs/handbook',
+            pair_id: 2,
+            pair_name: 'Backup to Production',
+            reason: 'fatal: Authentication failed',
+            advice: expect.stringContaining('The credential is refused.'),
+            last_update_at: expect.any(String),
+            last_successful_update: null,
+          },
+        ],
+      });
+      expect(body.stale).toMatchObject({
+        total: 2,
+        mirrors: [
+          { source_project_path: 'platform/web', reason: 'Its last success was 2 days ago.' },
+          { source_project_path: 'platform/silent', reason: 'It has never succeeded.' },
+        ],
+      });
+      await database.query(`delete from mirrors where source_project_path = 'platform/silent'`);
+    });
+
     it('says quickly what is syncing', async () => {
       const { body } = await api.http.get('/api/dashboard/quick-stats').expect(200);
       expect(body).toMatchObject({ syncing_count: 1, recent_failures: 1 });

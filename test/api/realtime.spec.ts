@@ -199,7 +199,7 @@ describe.each(['postgres', 'redis'])('live events of work that another process d
   });
 
   const told = (type: string, matches: (data: Record<string, unknown>) => boolean): Promise<ReceivedEvent> =>
-    waitFor(`${type}`, () => stream.events.find((event) => event.type === type && matches(event.data)));
+    waitFor(type, () => stream.events.find((event) => event.type === type && matches(event.data)));
 
   it('follow a mirror, its runs and what GitLab makes of it', async () => {
     const { from, to } = await lab.twoProjects();
@@ -244,7 +244,7 @@ describe.each(['postgres', 'redis'])('live events of work that another process d
     await rows.client.query(`update mirrors set held_at = now(), held_reason = 'Look first.' where id = $1`, [id]);
     await rows[Symbol.asyncDispose]();
     await lab.api.http.post(`/api/mirrors/${id}/approve`);
-    await told('mirror.released', (data) => data.id === id);
+    expect(await told('mirror.released', (data) => data.id === id)).toMatchObject({ data: { actor: 'admin' } });
   });
 
   it('carry no secret', () => {

@@ -6,6 +6,9 @@ import { DashboardQuery } from './dashboard.query';
 import { dashboardView, DashboardView, quickStatsView, QuickStatsView } from './dashboard.view';
 
 const RECENT = 10;
+const CARE = 10;
+/** As the first warning of the topology. */
+const STALE_MS = 24 * 3_600_000;
 
 @ApiTags('Dashboard')
 @Controller('dashboard')
@@ -15,18 +18,22 @@ export class DashboardController {
     private readonly clock: Clock,
   ) {}
 
-  /** Totals, health, the latest activity and the mirrors of each pair. */
+  /** Totals, health, the latest activity, the mirrors of each pair, and those that somebody should look at. */
   @Get('metrics')
   @ApiOperation({ summary: 'Numbers of the dashboard' })
   @ApiOkResponse({ type: DashboardView })
   @ApiProblems()
   async metrics(): Promise<DashboardView> {
-    const [summary, activity, pairs] = await Promise.all([
-      this.query.summary(),
+    const now = this.clock.now();
+    const staleBefore = new Date(now.getTime() - STALE_MS);
+    const [summary, activity, pairs, failing, stale] = await Promise.all([
+      this.query.summary(staleBefore),
       this.query.recentActivity(RECENT),
       this.query.mirrorsByPair(),
+      this.query.failing(CARE),
+      this.query.stale(staleBefore, CARE),
     ]);
-    return dashboardView(summary, activity, pairs, this.clock.now());
+    return dashboardView({ summary, activity, pairs, failing, stale }, now);
   }
 
   /** The little that is polled often. */

@@ -10,6 +10,20 @@ export interface SummaryRow {
   failed: number;
   underway: number;
   unknown: number;
+  failing: number;
+  stale: number;
+}
+
+/** A mirror that somebody should look at. */
+export interface CareRow {
+  mirror_id: number;
+  source_project_path: string;
+  target_project_path: string;
+  pair_id: number;
+  pair_name: string;
+  last_error: string | null;
+  last_update_at: Date | null;
+  last_successful_update: Date | null;
 }
 
 export interface ActivityRow {
@@ -34,13 +48,20 @@ export interface QuickRow {
 const RECENT_HOURS = 24;
 const MAX_SYNCING_IDS = 1_000;
 
+const FAILING = `m.enabled and m.last_update_status = 'failed'`;
+/** Quiet trouble: it does not fail, but for long it has not succeeded either. */
+const STALE = `m.enabled and m.phase = 'active' and m.last_update_status <> 'failed'`;
+const CARE = `select m.id as mirror_id, m.source_project_path, m.target_project_path, p.id as pair_id, p.name as pair_name,
+    m.last_error, m.last_update_at, m.last_successful_update
+  from mirrors m join pairs p on p.id = m.instance_pair_id`;
+
 /** Numbers of the dashboard, counted by PostgreSQL. */
 @Injectable()
 export class DashboardQuery {
   constructor(private readonly tx: Tx) {}
 
   /** A mirror that waits for its first sync is unknown; one that waits for another is under way. */
-  async summary(): Promise<SummaryRow> {
+  async summary(staleBefore: Date): Promise<SummaryRow> {
     const [row] = await this.tx.query<SummaryRow>(
       `select count(*) as total_mirrors,
               count(*) filter (where enabled) as enabled_mirrors,
@@ -50,11 +71,33 @@ export class DashboardQuery {
               count(*) filter (where last_update_status = 'failed') as failed,
               count(*) filter (where last_update_status = 'updating'
                                   or last_update_status = 'pending' and last_update_at is not null) as underway,
-              count(*) filter (where last_update_status = 'pending' and last_update_at is null) as unknown
-         from mirrors`,
+              count(*) filter (where last_update_status = 'pending' and last_update_at is null) as unknown,
+              count(*) filter (where ${FAILING}) as failing,
+              count(*) filter (where ${STALE} and coalesce(last_successful_update, created_at) < $1) as stale
+         from mirrors m`,
+      [staleBefore],
     );
     if (!row) throw new Error('An aggregate without groups always has a row.');
     return row;
+  }
+
+  /** The latest failures first. */
+  failing(limit: number): Promise<CareRow[]> {
+    return this.tx.query<CareRow>(
+      `${CARE} where ${FAILING} order by m.last_update_at desc nulls last, m.id desc limit $1`,
+      [limit],
+    );
+  }
+
+  /** Those that succeeded longest ago first, then those that never have since they were made before that time. */
+  stale(before: Date, limit: number): Promise<CareRow[]> {
+    return this.tx.query<CareRow>(
+      `(${CARE} where ${STALE} and m.last_successful_update < $1 order by m.last_successful_update, m.id limit $2)
+       union all
+       (${CARE} where ${STALE} and m.last_successful_update is null and m.created_at < $1 order by m.id limit $2)
+       limit $2`,
+      [before, limit],
+    );
   }
 
   recentActivity(limit: number): Promise<ActivityRow[]> {

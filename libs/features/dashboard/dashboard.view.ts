@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ActivityRow, PairCountRow, QuickRow, SummaryRow } from './dashboard.query';
+import { iso } from '@app/common';
+import { adviceFor } from '@features/mirrors';
+import type { ActivityRow, CareRow, PairCountRow, QuickRow, SummaryRow } from './dashboard.query';
 import { timeAgo } from './time-ago';
 
 export class SummaryView {
@@ -69,6 +71,48 @@ export class PairCountView {
   count: number;
 }
 
+/** A mirror that somebody should look at. */
+export class CareView {
+  @ApiProperty({ type: 'integer', example: 12 })
+  mirror_id: number;
+
+  @ApiProperty({ example: 'platform/api-gateway' })
+  source_project_path: string;
+
+  @ApiProperty({ example: 'backup/api-gateway' })
+  target_project_path: string;
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  pair_id: number;
+
+  @ApiProperty({ example: 'Production to Backup' })
+  pair_name: string;
+
+  /** In words. */
+  @ApiProperty({ example: 'fatal: Authentication failed' })
+  reason: string;
+
+  /** What to do, where we know it. */
+  @ApiProperty({ type: String, nullable: true, example: 'The credential is refused.' })
+  advice: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-01-31T12:00:00.000Z' })
+  last_update_at: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  last_successful_update: string | null;
+}
+
+export class CareListView {
+  /** How many there are. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  total: number;
+
+  /** The first ten. */
+  @ApiProperty({ type: () => [CareView] })
+  mirrors: CareView[];
+}
+
 export class DashboardView {
   summary: SummaryView;
 
@@ -79,6 +123,12 @@ export class DashboardView {
 
   @ApiProperty({ type: () => [PairCountView] })
   mirrors_by_pair: PairCountView[];
+
+  /** Enabled mirrors whose last update failed, the latest first. */
+  failing: CareListView;
+
+  /** Enabled mirrors that do not fail, but have not succeeded for a day; the longest first. */
+  stale: CareListView;
 }
 
 export class QuickStatsView {
@@ -103,10 +153,30 @@ const ACTIVITIES: Record<ActivityRow['status'], { activity_type: string; icon: s
   pending: { activity_type: 'Sync waiting', icon: '⏳' },
 };
 
+export interface DashboardRows {
+  summary: SummaryRow;
+  activity: ActivityRow[];
+  pairs: PairCountRow[];
+  failing: CareRow[];
+  stale: CareRow[];
+}
+
+const careView = (
+  { last_error, last_update_at, last_successful_update, ...mirror }: CareRow,
+  reason: string,
+): CareView => ({
+  ...mirror,
+  reason,
+  advice: adviceFor(last_error),
+  last_update_at: iso(last_update_at),
+  last_successful_update: iso(last_successful_update),
+});
+
+const staleReason = ({ last_successful_update: at }: CareRow, now: Date): string =>
+  at === null ? 'It has never succeeded.' : `Its last success was ${timeAgo(at, now)}.`;
+
 export const dashboardView = (
-  summary: SummaryRow,
-  activity: ActivityRow[],
-  pairs: PairCountRow[],
+  { summary, activity, pairs, failing, stale }: DashboardRows,
   now: Date,
 ): DashboardView => ({
   summary: {
@@ -132,6 +202,11 @@ export const dashboardView = (
     timestamp: timestamp.toISOString(),
   })),
   mirrors_by_pair: pairs,
+  failing: {
+    total: summary.failing,
+    mirrors: failing.map((row) => careView(row, row.last_error ?? 'GitLab gives no reason.')),
+  },
+  stale: { total: summary.stale, mirrors: stale.map((row) => careView(row, staleReason(row, now))) },
 });
 
 export const quickStatsView = (row: QuickRow, now: Date): QuickStatsView => ({

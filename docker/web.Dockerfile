@@ -4,6 +4,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY apps/web apps/web
+# The help shows these.
+COPY docs docs
 RUN npm run build:web
 
 FROM nginxinc/nginx-unprivileged:1.29-alpine

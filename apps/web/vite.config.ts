@@ -12,6 +12,8 @@ export default defineConfig({
   css: { postcss: { plugins: [mantinePreset()] } },
   server: {
     host: '127.0.0.1',
+    // The help shows the documents of the repository.
+    fs: { allow: ['../..'] },
     proxy: Object.fromEntries(['/api', '/docs', '/redoc', '/openapi.json'].map((path) => [path, DEV_API])),
   },
   build: {

@@ -141,3 +141,8 @@ export type ConfigurationDocument = Body<'/api/export/all', 'post'>;
 export type Plan = Answer<'/api/export/all', 'post'>;
 export type ApplyQueued = Answer<'/api/export/all', 'post', 202>;
 export type ImportItem = Answer<'/api/export/jobs/{job_id}/items', 'get'>[number];
+
+export type ExpiringToken = Answer<'/api/tokens/expiring', 'get'>[number];
+export type About = Answer<'/api/about', 'get'>;
+export type Setting = About['settings'][number];
+export type SearchResult = Answer<'/api/search', 'get'>;

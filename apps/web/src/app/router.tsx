@@ -94,6 +94,18 @@ export const router = createBrowserRouter([
               Component: (await import('../features/import-export/import-export-page')).ImportExportPage,
             }),
           },
+          {
+            path: 'help',
+            lazy: async () => ({ Component: (await import('../features/help/help-page')).HelpPage }),
+          },
+          {
+            path: 'settings',
+            lazy: async () => ({ Component: (await import('../features/settings/settings-page')).SettingsPage }),
+          },
+          {
+            path: 'about',
+            lazy: async () => ({ Component: (await import('../features/about/about-page')).AboutPage }),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

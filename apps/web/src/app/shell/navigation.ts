@@ -1,4 +1,7 @@
 import {
+  IconHelpCircle,
+  IconInfoCircle,
+  IconSettings,
   IconActivity,
   IconArrowsLeftRight,
   IconCalendarTime,
@@ -24,7 +27,12 @@ export interface Place {
   adminOnly?: boolean;
 }
 
-export const NAVIGATION: { title: string; places: Place[] }[] = [
+export interface PlaceGroup {
+  title: string;
+  places: Place[];
+}
+
+export const NAVIGATION: PlaceGroup[] = [
   {
     title: 'Operate',
     places: [
@@ -67,6 +75,14 @@ export const NAVIGATION: { title: string; places: Place[] }[] = [
         adminOnly: true,
       },
       { to: '/users', label: 'Users', hint: 'Who may log in, and what each may do', icon: IconUsers, adminOnly: true },
+    ],
+  },
+  {
+    title: 'More',
+    places: [
+      { to: '/help', label: 'Help', hint: 'Answers, and how things work', icon: IconHelpCircle },
+      { to: '/settings', label: 'Settings', hint: 'Profile, appearance and the API', icon: IconSettings },
+      { to: '/about', label: 'About', hint: 'Version and settings of the server', icon: IconInfoCircle },
     ],
   },
 ];

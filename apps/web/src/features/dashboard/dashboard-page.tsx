@@ -12,6 +12,7 @@ import { PairsCard } from './pairs-card';
 import { dashboardQueries } from './queries';
 import { StaleCard } from './stale-card';
 import { SyncingCard } from './syncing-card';
+import { TokensCard } from './tokens-card';
 import { TotalsRow } from './totals-row';
 
 const WIDE = { base: 12, lg: 7 };
@@ -60,6 +61,9 @@ export function DashboardPage() {
             </Grid.Col>
             <Grid.Col span={THIRD}>
               <InstancesCard />
+            </Grid.Col>
+            <Grid.Col span={THIRD}>
+              <TokensCard />
             </Grid.Col>
           </Grid>
         </>

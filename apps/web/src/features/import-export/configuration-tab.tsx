@@ -101,7 +101,7 @@ export function ConfigurationTab() {
               startOver();
             }}
           />
-          <FormFault error={fault ?? plan.error} />
+          <FormFault title="This document can’t be used" error={fault ?? plan.error} />
           <Group justify="flex-end">
             <Button leftSection={<IconListCheck size={16} />} loading={plan.isPending} onClick={compare}>
               Show the plan
@@ -130,7 +130,7 @@ export function ConfigurationTab() {
                 ))}
               </Stack>
             )}
-            <FormFault error={apply.error} />
+            <FormFault title="Nothing was changed" error={apply.error} />
             {changes > 0 && (
               <Group justify="flex-end">
                 <Button

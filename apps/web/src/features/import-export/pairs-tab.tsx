@@ -80,7 +80,7 @@ export function PairsTab() {
         <Panel title="Import">
           <Stack gap="sm">
             <DocumentField label="Mirrors" placeholder={EXAMPLE} value={text} onChange={setText} />
-            <FormFault error={fault ?? bring.error} />
+            <FormFault title="This document can’t be used" error={fault ?? bring.error} />
             <Group justify="flex-end" gap="xs">
               <Button
                 variant="default"

@@ -22,7 +22,7 @@ describe('following a group', () => {
   const create = async (name: string, changes = {}) =>
     (await lab.api.http.post('/api/group-follows').send(body(name, changes)).expect(201)).body as Body;
   const get = async (id: number) => (await lab.api.http.get(`/api/group-follows/${id}`).expect(200)).body as Body;
-  const reconcile = async (id: number, options = {}) => {
+  const reconcile = async (id: number, options?: object) => {
     const answer = await lab.api.http.post(`/api/group-follows/${id}/reconcile`).send(options).expect(202);
     return lab.finishedRun((answer.body as { job_id: number }).job_id);
   };

@@ -39,7 +39,7 @@ describe('deleting an instance with live mirrors', () => {
     const refused = await lab.api.http.delete(`/api/instances/${lab.targetId}`).expect(409);
     expect(refused.body).toMatchObject({
       code: 'instance_has_leftovers',
-      detail: expect.stringMatching(/^1 mirrors.* could not be removed on Beta: Beta could not .*force=true/) as string,
+      detail: expect.stringMatching(/^1 of our mirrors.* could not be removed on Beta: Beta could not .*force=true/) as string,
     });
     expect((await lab.api.http.get(`/api/mirrors/${id}`)).status).toBe(404);
     const [left] = await leftovers();
@@ -59,7 +59,7 @@ describe('deleting an instance with live mirrors', () => {
     const answer = await lab.api.http.delete(`/api/instances/${lab.targetId}?force=true`).expect(200);
     expect((answer.body as { warnings: string[] }).warnings).toEqual([
       expect.stringMatching(/^Beta could not/),
-      '1 mirrors, tokens or webhooks of ours stay on Beta and have to be removed there by hand.',
+      '1 of our mirrors, tokens or webhooks stay on Beta and have to be removed there by hand.',
     ]);
     expect(await leftovers()).toEqual([]);
     expect(lab.traces()).toEqual({ mirrors: 0, tokens: 1 });

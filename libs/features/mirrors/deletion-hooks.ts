@@ -53,7 +53,7 @@ export class DeletionHooks implements OnModuleInit {
     if (force) {
       return [
         ...warnings,
-        `${left} mirrors, tokens or webhooks of ours stay on ${name} and have to be removed there by hand.`,
+        `${left} of our mirrors, tokens or webhooks stay on ${name} and have to be removed there by hand.`,
       ];
     }
     const state = isGoingOn(run)
@@ -61,7 +61,7 @@ export class DeletionHooks implements OnModuleInit {
       : `could not be removed on ${name}: ${(warnings[0] ?? 'GitLab does not say why').replace(/\.$/, '')}`;
     throw conflict(
       'instance_has_leftovers',
-      `${left} mirrors, tokens or webhooks of ours ${state}. They are listed under /api/mirrors/leftovers and tried again. Delete the instance again once they are gone, or with force=true to leave them there.`,
+      `${left} of our mirrors, tokens or webhooks ${state}. They are listed under /api/mirrors/leftovers and tried again. Delete the instance again once they are gone, or with force=true to leave them there.`,
     );
   }
 

@@ -1,5 +1,5 @@
 import type { MirrorDirection } from '@features/pairs';
-import type { Hold } from './suspicion';
+import type { Hold, HoldKind } from './suspicion';
 
 export interface HeldMirror {
   /** Path and instance of the source: `platform/api on Alpha`. */
@@ -10,19 +10,19 @@ export interface HeldMirror {
 
 const short = (sha: string | null): string => (sha ?? '').slice(0, 8);
 
-function whatHappened(source: string, { kind, before, now }: Hold): string {
-  const had = `commit ${short(before.head)}, which it had when it was last let through,`;
-  switch (kind) {
-    case 'emptied':
-      return `The repository of ${source} was emptied: it had ${before.branches ?? 'many'} branches and has none now.`;
-    case 'branches_lost':
-      return `${source} lost ${(before.branches ?? 0) - (now.branches ?? 0)} of its ${before.branches ?? 0} branches at once.`;
-    case 'force_pushed':
-      return `The default branch ${before.defaultBranch} of ${source} was force-pushed: ${had} is not part of it any more.`;
-    case 'default_branch_gone':
-      return `The default branch ${before.defaultBranch} of ${source} was deleted, and ${had} is not part of ${now.defaultBranch ?? 'any default branch'} either.`;
-  }
-}
+const formerHead = ({ before }: Hold): string =>
+  `commit ${short(before.head)}, which it had when it was last let through,`;
+
+const WHAT_HAPPENED: Record<HoldKind, (source: string, hold: Hold) => string> = {
+  emptied: (source, { before }) =>
+    `The repository of ${source} was emptied: it had ${before.branches ?? 'many'} branches and has none now.`,
+  branches_lost: (source, { before, now }) =>
+    `${source} lost ${(before.branches ?? 0) - (now.branches ?? 0)} of its ${before.branches ?? 0} branches at once.`,
+  force_pushed: (source, hold) =>
+    `The default branch ${hold.before.defaultBranch} of ${source} was force-pushed: ${formerHead(hold)} is not part of it any more.`,
+  default_branch_gone: (source, hold) =>
+    `The default branch ${hold.before.defaultBranch} of ${source} was deleted, and ${formerHead(hold)} is not part of ${hold.now.defaultBranch ?? 'any default branch'} either.`,
+};
 
 /**
  * What GitLab does by itself meanwhile. A push mirror can be switched off and on again without losing anything, so that is
@@ -43,4 +43,4 @@ function meanwhile({ direction, overwritesDiverged }: HeldMirror): string {
 
 /** One text for people: what happened, and what GitLab does meanwhile. */
 export const holdInWords = (mirror: HeldMirror, hold: Hold): string =>
-  `${whatHappened(mirror.source, hold)} ${meanwhile(mirror)}`;
+  `${WHAT_HAPPENED[hold.kind](mirror.source, hold)} ${meanwhile(mirror)}`;

@@ -56,7 +56,7 @@ export class MirrorSyncer {
     const { total, success, failed, error } = await this.syncs.outcome(run.id);
     context.progress(success + failed, total, 'waiting for GitLab');
     if (total > 1 && failed > 0) {
-      for (const { name, error } of await this.syncs.failures(run.id)) context.itemError(name, error);
+      for (const failure of await this.syncs.failures(run.id)) context.itemError(failure.name, failure.error);
     }
     if (success + failed < total) return { status: 'again', afterMs: nextLook(waitedMs) };
     if (failed === 0) return { status: 'success' };

@@ -44,7 +44,10 @@ export class InstancesController {
     return this.instances.update(id, body);
   }
 
-  /** With its pairs, mirrors, group tokens, group defaults and issue syncs; cleans up on GitLab as far as possible. */
+  /**
+   * With its pairs, mirrors, group tokens, group defaults and issue syncs. Answers 409 while something of ours could not be
+   * removed on its GitLab (see the leftovers of mirrors); with `force` it goes in any case.
+   */
   @Delete(':id')
   @ApiOperation({ summary: 'Delete an instance' })
   @ApiOkResponse({ type: InstanceDeletedView })

@@ -1,4 +1,4 @@
-import { nextSlot, slotAfterRun } from './schedule';
+import { nextSlot } from './schedule';
 
 const at = (time: string): Date => new Date(`2026-03-01T${time}Z`);
 
@@ -16,6 +16,12 @@ describe('nextSlot', () => {
     expect(nextSlot(7, 15, first).getTime() - first.getTime()).toBe(15 * 60_000);
   });
 
+  it.each([0, 1, 14])('is one interval after its point when the run begins %i minutes late', (late) => {
+    const slot = nextSlot(7, 15, at('12:00:00'));
+    const begun = new Date(slot.getTime() + late * 60_000);
+    expect(nextSlot(7, 15, begun).getTime() - slot.getTime()).toBe(15 * 60_000);
+  });
+
   it('skips what was missed while we were away instead of catching up', () => {
     const slot = nextSlot(7, 15, at('00:00:00'));
     expect(nextSlot(7, 15, at('18:30:00')).getTime() - at('18:30:00').getTime()).toBeLessThanOrEqual(15 * 60_000);
@@ -29,20 +35,5 @@ describe('nextSlot', () => {
       perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
     }
     expect(Math.max(...perMinute.values())).toBeLessThanOrEqual(100);
-  });
-});
-
-describe('slotAfterRun', () => {
-  const MINUTE = 60_000;
-  const slot = nextSlot(7, 15, at('12:00:00'));
-
-  it.each([
-    ['on time', 0, 15],
-    ['a tick late', 1, 15],
-    ['almost half an interval late', 7, 15],
-    ['so late that the next point is near', 14, 30],
-  ])('after a run that began %s: %i minutes after its point it is due at minute %i', (_, late, due) => {
-    const next = slotAfterRun(7, 15, new Date(slot.getTime() + late * MINUTE));
-    expect((next.getTime() - slot.getTime()) / MINUTE).toBe(due);
   });
 });

@@ -12,10 +12,3 @@ export function nextSlot(configId: number, intervalMinutes: number, after: Date)
   const passed = Math.floor((after.getTime() - phase) / interval);
   return new Date((passed + 1) * interval + phase);
 }
-
-/**
- * When it is due after a scheduled run that began at `start`: an interval later, on its grid. Of two points it is the
- * nearer one, so that a run that began late (nobody worked for a while) is not followed by another one at once.
- */
-export const slotAfterRun = (configId: number, intervalMinutes: number, start: Date): Date =>
-  nextSlot(configId, intervalMinutes, new Date(start.getTime() + (intervalMinutes * MINUTE) / 2));

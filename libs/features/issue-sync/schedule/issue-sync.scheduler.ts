@@ -3,7 +3,7 @@ import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { Periodic, Runs } from '@features/runs';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
-import { slotAfterRun } from '../config/schedule';
+import { nextSlot } from '../config/schedule';
 import { ISSUE_SYNC_KIND, subjectOf } from '../jobs/issue-sync-jobs.service';
 import { DueConfigsQuery } from './due-configs.query';
 
@@ -39,7 +39,7 @@ export class IssueSyncScheduler {
         configs.map(({ id }) => ({ kind: ISSUE_SYNC_KIND, subject: subjectOf(id), trigger: 'scheduled' })),
       );
       await this.due.reschedule(
-        configs.map(({ id, syncIntervalMinutes }) => ({ id, at: slotAfterRun(id, syncIntervalMinutes, now) })),
+        configs.map(({ id, syncIntervalMinutes }) => ({ id, at: nextSlot(id, syncIntervalMinutes, now) })),
       );
       this.logger.log(`${configs.length} issue syncs are due.`);
       return configs.length;

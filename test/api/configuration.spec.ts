@@ -11,7 +11,7 @@ type Entry = Body & { name: string };
 interface Document {
   version: 1;
   instances: Entry[];
-  pairs: (Entry & { group_defaults: Body[]; mirrors: Body[] })[];
+  pairs: (Entry & { group_defaults: Body[]; mirrors: Body[]; schedules?: Body[]; pauses?: Body[] })[];
 }
 
 describe('/api/export/all', () => {
@@ -31,6 +31,8 @@ describe('/api/export/all', () => {
   /** Each test begins with two instances, an empty pair and no mirror. */
   afterEach(async () => {
     await rows.client.query('delete from mirrors');
+    await rows.client.query('delete from mirror_schedules');
+    await rows.client.query('delete from pauses');
     await rows.client.query('delete from group_defaults');
     await rows.client.query('delete from pairs where id <> $1', [lab.pairId]);
     await rows.client.query('delete from instances where id not in ($1, $2)', [lab.sourceId, lab.targetId]);
@@ -98,10 +100,10 @@ describe('/api/export/all', () => {
             only_mirror_protected_branches: false,
             mirror_branch_regex: null,
             mirror_user_id: null,
-            issue_sync_enabled: false,
-            description: null,
             hold_suspicious_changes: false,
             hold_branch_loss_percent: 50,
+            issue_sync_enabled: false,
+            description: null,
             group_defaults: [{ group_path: 'platform', mirror_overwrite_diverged: true }],
             mirrors: [
               {
@@ -310,6 +312,87 @@ describe('/api/export/all', () => {
       expect(await applied(document, '?prune=true')).toMatchObject({ status: 'success', counters: { done: 3 } });
       expect(await exported()).toEqual(document);
       expect(lab.traces()).toEqual(traces);
+    });
+
+    describe('schedules and pauses', () => {
+      const START = '2035-12-24T18:00:00.000Z';
+      const END = '2035-12-27T06:00:00.000Z';
+
+      const described = async (): Promise<Document> => {
+        const document = withMirrors(await exported(), { ...names });
+        const [pair, ...pairs] = document.pairs;
+        const [alpha, ...instances] = document.instances;
+        const schedules = [
+          { cron: '30 2 * * *', timezone: 'Europe/Berlin' },
+          { group_path: 'platform/core', interval_minutes: 60 },
+          { ...names, cron: '0 5 * * 1', enabled: false },
+        ];
+        return {
+          ...document,
+          instances: [
+            { ...(alpha as Entry), pauses: [{ starts_at: START, ends_at: END, reason: 'Upgrade' }] },
+            ...instances,
+          ],
+          pairs: [{ ...(pair as Document['pairs'][0]), schedules, pauses: [{ starts_at: START }] }, ...pairs],
+        };
+      };
+
+      it('are made as described, and found again', async () => {
+        const document = await described();
+        expect(await plan(document)).toMatchObject({
+          create: [
+            { kind: 'mirror' },
+            { kind: 'schedule', name: 'A to B: schedule of all mirrors' },
+            { kind: 'schedule', name: 'A to B: schedule of platform/core' },
+            { kind: 'schedule', name: expect.stringContaining(names.source_project_path) },
+            { kind: 'pause', name: `Alpha: pause from ${START}` },
+            { kind: 'pause', name: `A to B: pause from ${START}` },
+          ],
+        });
+        expect(await applied(document)).toMatchObject({ status: 'success', counters: { done: 6 } });
+        expect(await plan(document, '&prune=true')).toMatchObject({ ...NOTHING_TO_DO });
+        expect(await plan(await exported(), '&prune=true')).toMatchObject({ ...NOTHING_TO_DO });
+        const { body } = await lab.api.http.get('/api/schedules').expect(200);
+        expect(body).toHaveLength(3);
+        await applied(withMirrors(await exported()), '?prune=true');
+      });
+
+      it('are changed in place, and deleted with prune only', async () => {
+        await applied(await described());
+        const wanted = await exported();
+        const [pair] = wanted.pairs;
+        if (pair === undefined) throw new Error('There is no pair.');
+        pair.schedules = [{ interval_minutes: 30 }];
+        pair.pauses = [{ starts_at: START, ends_at: END }];
+        expect(await applied(wanted)).toMatchObject({ status: 'success', counters: { done: 2 } });
+        expect(await plan(wanted, '&prune=true')).toMatchObject({
+          create: [],
+          change: [],
+          delete: [{ kind: 'schedule' }, { kind: 'schedule' }],
+        });
+        await applied(wanted, '?prune=true');
+        const left = (await exported()).pairs[0] as Body | undefined;
+        expect(left?.schedules).toEqual([{ interval_minutes: 30, timezone: 'UTC', enabled: true }]);
+        expect(left?.pauses).toEqual([{ starts_at: START, ends_at: END }]);
+        await applied(withMirrors(await exported()), '?prune=true');
+      });
+
+      it('are refused where they cannot be', async () => {
+        const document = await described();
+        const [pair] = document.pairs;
+        if (pair === undefined) throw new Error('There is no pair.');
+        pair.schedules = [{}, { cron: '61 * * * *' }, { cron: '0 * * * *', source_project_path: 'a/b' }];
+        pair.pauses = [{ starts_at: END, ends_at: START }];
+        expect(problemOf(await post(document, '?dry_run=true'))).toEqual([
+          422,
+          [
+            'pairs.0.schedules.0.cron',
+            'pairs.0.schedules.1.cron',
+            'pairs.0.schedules.2.target_project_path',
+            'pairs.0.pauses.0.ends_at',
+          ],
+        ]);
+      });
     });
 
     it('goes on after what cannot be done, and tells what became of each', async () => {

@@ -6,7 +6,9 @@ import { InstancesModule } from '@features/instances';
 import { IssueSyncModule } from '@features/issue-sync';
 import { MirrorsModule } from '@features/mirrors';
 import { PairsModule } from '@features/pairs';
+import { PausesModule } from '@features/pauses';
 import { RunsModule } from '@features/runs';
+import { SchedulesModule } from '@features/schedules';
 import { BatchRetention } from './batch/batch-retention';
 import { BatchRunner } from './batch/batch-runner';
 import { BatchesRepository } from './batch/batches.repository';
@@ -67,7 +69,7 @@ export class ImportExportApiModule implements NestModule {
 }
 
 @Module({
-  imports: [ImportExportModule, QueueModule],
+  imports: [ImportExportModule, QueueModule, SchedulesModule, PausesModule],
   providers: [BatchRunner, BatchRetention, PairImportWorker, StepRunner, ConfigurationApplyWorker],
 })
 export class ImportExportWorkerModule {}

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, SystemClock } from '@app/common';
 import { InstancesModule } from '@features/instances';
 import { PairsModule } from '@features/pairs';
 import { Pause } from './pause.entity';
@@ -8,9 +7,13 @@ import { PausesController } from './pauses.controller';
 import { PausesRepository } from './pauses.repository';
 import { PausesService } from './pauses.service';
 
+/** What other features need of pauses. */
 @Module({
   imports: [TypeOrmModule.forFeature([Pause]), InstancesModule, PairsModule],
-  controllers: [PausesController],
-  providers: [PausesRepository, PausesService, { provide: Clock, useClass: SystemClock }],
+  providers: [PausesRepository, PausesService],
+  exports: [PausesService],
 })
+export class PausesModule {}
+
+@Module({ imports: [PausesModule], controllers: [PausesController] })
 export class PausesApiModule {}

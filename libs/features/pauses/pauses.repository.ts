@@ -23,6 +23,11 @@ export class PausesRepository {
     return listPage(query, page, SORTABLE);
   }
 
+  async update(id: number, values: Partial<Pick<Pause, 'endsAt' | 'reason'>>): Promise<boolean> {
+    const { affected } = await this.tx.repository(Pause).update({ id }, values);
+    return affected === 1;
+  }
+
   insert(pause: Omit<Pause, 'id' | 'createdAt' | 'instance' | 'pair'>): Promise<Pause> {
     return this.tx.repository(Pause).save(this.tx.repository(Pause).create(pause));
   }

@@ -29,6 +29,16 @@ export class PausesService {
     return { ...page, items: page.items.map((pause) => pauseView(pause, now)) };
   }
 
+  /** Absent fields stay. @throws AppError not_found */
+  async change(id: number, { ends_at, reason }: Pick<CreatePauseDto, 'ends_at' | 'reason'>): Promise<void> {
+    const values = {
+      ...(ends_at !== undefined && { endsAt: ends_at === null ? null : new Date(ends_at) }),
+      ...(reason !== undefined && { reason }),
+    };
+    if (Object.keys(values).length === 0) return;
+    if (!(await this.tx.run(() => this.pauses.update(id, values)))) throw notFound('pause', id);
+  }
+
   /** @throws AppError not_found for an unknown instance or pair; invalid when the times or the subject don't fit */
   async create(dto: CreatePauseDto): Promise<PauseView> {
     const instanceId = dto.instance_id ?? null;

@@ -1,2 +1,5 @@
+export { CreateScheduleDto } from './schedule.dto';
 export { MirrorSchedule } from './schedule.entity';
-export { SchedulesApiModule, SchedulesWorkerModule } from './schedules.module';
+export { SchedulesApiModule, SchedulesModule, SchedulesWorkerModule } from './schedules.module';
+export { SchedulesService } from './schedules.service';
+export { checkTiming } from './timing';

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, SystemClock } from '@app/common';
 import { MirrorsModule } from '@features/mirrors';
 import { PairsModule } from '@features/pairs';
 import { RunsModule } from '@features/runs';
@@ -11,17 +10,19 @@ import { SchedulesController } from './schedules.controller';
 import { SchedulesRepository } from './schedules.repository';
 import { SchedulesService } from './schedules.service';
 
-const clock = { provide: Clock, useClass: SystemClock };
-
+/** What other features need of schedules. */
 @Module({
   imports: [TypeOrmModule.forFeature([MirrorSchedule]), PairsModule, MirrorsModule],
-  controllers: [SchedulesController],
-  providers: [SchedulesRepository, SchedulesService, clock],
+  providers: [SchedulesRepository, SchedulesService],
+  exports: [SchedulesService],
 })
+export class SchedulesModule {}
+
+@Module({ imports: [SchedulesModule], controllers: [SchedulesController] })
 export class SchedulesApiModule {}
 
 @Module({
   imports: [TypeOrmModule.forFeature([MirrorSchedule]), MirrorsModule, RunsModule],
-  providers: [DueSchedulesQuery, MirrorScheduler, clock],
+  providers: [DueSchedulesQuery, MirrorScheduler],
 })
 export class SchedulesWorkerModule {}

@@ -4,11 +4,12 @@ import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { MirrorStore } from '@features/mirrors';
 import { PairStore } from '@features/pairs';
-import { cronFault, isTimezone, nextRun, type Timing } from './next-run';
+import { nextRun } from './next-run';
 import type { CreateScheduleDto, ListSchedulesQuery, UpdateScheduleDto } from './schedule.dto';
 import type { MirrorSchedule } from './schedule.entity';
 import { scheduleView, type ScheduleView } from './schedule.view';
 import { SchedulesRepository, type ScheduleValues } from './schedules.repository';
+import { timingOf } from './timing';
 
 @Injectable()
 export class SchedulesService {
@@ -79,21 +80,4 @@ export class SchedulesService {
       throw conflict('schedule_exists', `There is a schedule for ${what} already. Change that one.`);
     }
   }
-}
-
-/** Setting the one kind of timing replaces the other. */
-function timingOf(dto: UpdateScheduleDto, known: Timing | null): Timing {
-  const timezone = dto.timezone ?? known?.timezone ?? 'UTC';
-  if (!isTimezone(timezone)) throw invalidField('timezone', `${timezone} is not a time zone such as Europe/Berlin.`);
-  if (dto.cron && dto.interval_minutes) throw invalidField('cron', 'give either cron or interval_minutes.');
-  const cron = dto.interval_minutes ? null : dto.cron === undefined ? (known?.cron ?? null) : dto.cron;
-  const intervalMinutes = dto.cron
-    ? null
-    : dto.interval_minutes === undefined
-      ? (known?.intervalMinutes ?? null)
-      : dto.interval_minutes;
-  if (cron === null && intervalMinutes === null) throw invalidField('cron', 'give either cron or interval_minutes.');
-  const fault = cron === null ? null : cronFault(cron, timezone);
-  if (fault !== null) throw invalidField('cron', fault);
-  return { cron, intervalMinutes, timezone };
 }

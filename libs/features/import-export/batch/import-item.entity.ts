@@ -7,7 +7,15 @@ export type ItemAction = (typeof ITEM_ACTIONS)[number];
 export const ITEM_OUTCOMES = ['pending', 'done', 'skipped', 'failed'] as const;
 export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
 
-export const RESOURCE_KINDS = ['instance', 'pair', 'group_default', 'mirror', 'issue_sync'] as const;
+export const RESOURCE_KINDS = [
+  'instance',
+  'pair',
+  'group_default',
+  'mirror',
+  'issue_sync',
+  'schedule',
+  'pause',
+] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** One thing to do, and what became of it. Done in the order of the positions. */

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type MirrorRow, MirrorRowsQuery } from '../pair/mirror-rows.query';
-import type { InstanceEntryDto } from './configuration.dto';
-import { ConfigurationQuery, type GroupDefaultRow, type PairRow } from './configuration.query';
+import type { InstanceEntryDto, PauseEntryDto, ScheduleEntryDto } from './configuration.dto';
+import {
+  ConfigurationQuery,
+  type GroupDefaultRow,
+  type InstanceRow,
+  type PairRow,
+  type PauseRow,
+  type ScheduleRow,
+} from './configuration.query';
 import {
   complete,
   type Configuration,
@@ -21,6 +28,12 @@ export interface StreamedConfiguration {
   pairs: AsyncIterable<StreamedPair>;
 }
 
+interface Parts {
+  defaults: GroupDefaultRow[];
+  schedules: ScheduleRow[];
+  pauses: PauseRow[];
+}
+
 /** The configuration as a document: what is exported, and what a document is compared with. */
 @Injectable()
 export class ConfigurationReader {
@@ -33,8 +46,19 @@ export class ConfigurationReader {
     // One after another, so that what is referred to was read later than what refers to it.
     const pairs = await this.query.pairs();
     const defaults = await this.query.groupDefaults();
+    const schedules = await this.query.schedules();
+    const pauses = await this.query.pauses();
     const instances = await this.query.instances();
-    return { version: 1, instances: instances.map(compact), pairs: this.pairs(pairs, defaults) };
+    return {
+      version: 1,
+      instances: instances.map((row) =>
+        compact(
+          row,
+          pauses.filter((pause) => pause.instance_id === row.id),
+        ),
+      ),
+      pairs: this.pairs(pairs, { defaults, schedules, pauses }),
+    };
   }
 
   /** The whole of it in memory. */
@@ -46,7 +70,7 @@ export class ConfigurationReader {
   }
 
   /** One walk through all mirrors, which come ordered by pair. */
-  private async *pairs(pairs: PairRow[], defaults: GroupDefaultRow[]): AsyncGenerator<StreamedPair> {
+  private async *pairs(pairs: PairRow[], { defaults, schedules, pauses }: Parts): AsyncGenerator<StreamedPair> {
     const mirrors = this.mirrors();
     let next = await mirrors.next();
     const ofPair = async function* (id: number): AsyncGenerator<MirrorEntry> {
@@ -57,7 +81,15 @@ export class ConfigurationReader {
     };
     for (const { id, ...pair } of pairs) {
       const own = defaults.filter((row) => row.instance_pair_id === id);
-      yield { ...pair, group_defaults: own.map(groupDefaultEntry), mirrors: withIssueSync(ofPair(id), pair) };
+      const paused = pauses.filter((pause) => pause.pair_id === id);
+      const times = schedules.filter((row) => row.instance_pair_id === id);
+      yield {
+        ...pair,
+        group_defaults: own.map(groupDefaultEntry),
+        ...(times.length > 0 && { schedules: times.map(scheduleEntry) }),
+        ...(paused.length > 0 && { pauses: paused.map(pauseEntry) }),
+        mirrors: withIssueSync(ofPair(id), pair),
+      };
     }
   }
 
@@ -82,7 +114,19 @@ async function* withIssueSync(
   }
 }
 
-const compact = ({ name, url, ...rest }: InstanceEntryDto): InstanceEntryDto => ({ name, url, ...said(rest) });
+const compact = ({ id: _id, name, url, ...rest }: InstanceRow, pauses: PauseRow[]): InstanceEntryDto => ({
+  name,
+  url,
+  ...said(rest),
+  ...(pauses.length > 0 && { pauses: pauses.map(pauseEntry) }),
+});
+
+const scheduleEntry = ({ instance_pair_id: _pair, ...entry }: ScheduleRow): ScheduleEntryDto => said(entry);
+
+const pauseEntry = ({ starts_at, ends_at, reason }: PauseRow): PauseEntryDto => ({
+  starts_at: starts_at.toISOString(),
+  ...said({ ends_at: ends_at?.toISOString(), reason }),
+});
 
 const mirrorEntry = (row: MirrorRow): MirrorEntry => ({
   source_project_path: row.source_project_path,

@@ -1,17 +1,53 @@
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsObject, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsISO8601, IsObject, ValidateNested } from 'class-validator';
 import { BooleanText, LineField, Nullable, Optional } from '@app/http';
 import { CreateInstanceDto } from '@features/instances';
 import { IssueMirrorFields } from '@features/issue-sync';
 import { CreateMirrorDto } from '@features/mirrors';
 import { CreatePairDto, GroupDefaultDto } from '@features/pairs';
+import { CreatePauseDto } from '@features/pauses';
+import { CreateScheduleDto } from '@features/schedules';
 
 const MAX_ENTRIES = 10_000;
 const MAX_MIRRORS = 100_000;
 
+/** A maintenance window, or a pause until somebody ends it. Those that are over are left out. */
+export class PauseEntryDto extends PickType(CreatePauseDto, ['ends_at', 'reason'] as const) {
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-12-24T18:00:00Z' })
+  @IsISO8601({ strict: true })
+  starts_at: string;
+}
+
 /** A GitLab. Its token is never part of a document. */
-export class InstanceEntryDto extends OmitType(CreateInstanceDto, ['token'] as const) {}
+export class InstanceEntryDto extends OmitType(CreateInstanceDto, ['token'] as const) {
+  @ApiProperty({ type: () => [PauseEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => PauseEntryDto)
+  pauses?: PauseEntryDto[];
+}
+
+/** When mirrors of the pair are synced by us: all of them, those below a group, or one, named by its two paths. */
+export class ScheduleEntryDto extends PickType(CreateScheduleDto, [
+  'group_path',
+  'cron',
+  'interval_minutes',
+  'timezone',
+  'enabled',
+] as const) {
+  @ApiProperty({ example: 'platform/core/api', required: false })
+  @Optional()
+  @LineField(1, 1000)
+  source_project_path?: string;
+
+  @ApiProperty({ example: 'backup/api', required: false })
+  @Optional()
+  @LineField(1, 1000)
+  target_project_path?: string;
+}
 
 export class GroupDefaultEntryDto extends OmitType(GroupDefaultDto, ['instance_pair_id'] as const) {}
 
@@ -66,11 +102,28 @@ export class PairEntryDto extends OmitType(CreatePairDto, ['source_instance_id',
   @ValidateNested({ each: true })
   @Type(() => MirrorEntryDto)
   mirrors?: MirrorEntryDto[];
+
+  @ApiProperty({ type: () => [ScheduleEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_MIRRORS)
+  @ValidateNested({ each: true })
+  @Type(() => ScheduleEntryDto)
+  schedules?: ScheduleEntryDto[];
+
+  @ApiProperty({ type: () => [PauseEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => PauseEntryDto)
+  pauses?: PauseEntryDto[];
 }
 
 /**
  * The whole configuration. It says everything about what it names: a field that is absent has its default, or inherits.
- * Instances, pairs, group defaults, mirrors and issue syncs that it does not name are left alone without `prune`.
+ * What it does not name (instances, pairs, group defaults, mirrors, issue syncs, schedules, pauses) is left alone
+ * without `prune`.
  */
 export class ConfigurationDto {
   @ApiProperty({ type: 'integer', enum: [1], example: 1 })

@@ -2,10 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
 import { IssueMirror, issueMirrorView } from '@features/issue-sync';
 import { In } from 'typeorm';
-import type { GroupDefaultEntryDto, InstanceEntryDto, IssueSyncEntryDto, PairEntryDto } from './configuration.dto';
+import type {
+  GroupDefaultEntryDto,
+  InstanceEntryDto,
+  IssueSyncEntryDto,
+  PairEntryDto,
+  PauseEntryDto,
+  ScheduleEntryDto,
+} from './configuration.dto';
 import { complete, ISSUE_SYNC_DEFAULTS } from './entries';
 
-export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors'> & { id: number };
+export type InstanceRow = Omit<InstanceEntryDto, 'pauses'> & { id: number };
+export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors' | 'schedules' | 'pauses'> & { id: number };
+export type ScheduleRow = ScheduleEntryDto & { instance_pair_id: number };
+export interface PauseRow {
+  instance_id: number | null;
+  pair_id: number | null;
+  starts_at: Date;
+  ends_at: Date | null;
+  reason: PauseEntryDto['reason'];
+}
 export type GroupDefaultRow = GroupDefaultEntryDto & { instance_pair_id: number };
 
 const SETTINGS = [
@@ -24,9 +40,9 @@ const settingsOf = (alias: string): string => SETTINGS.map((name) => `${alias}.$
 export class ConfigurationQuery {
   constructor(private readonly tx: Tx) {}
 
-  instances(): Promise<InstanceEntryDto[]> {
-    return this.tx.query<InstanceEntryDto>(
-      'select name, url, description, max_concurrency, max_requests_per_second from instances order by id',
+  instances(): Promise<InstanceRow[]> {
+    return this.tx.query<InstanceRow>(
+      'select id, name, url, description, max_concurrency, max_requests_per_second from instances order by id',
     );
   }
 
@@ -44,6 +60,23 @@ export class ConfigurationQuery {
   groupDefaults(): Promise<GroupDefaultRow[]> {
     return this.tx.query<GroupDefaultRow>(
       `select d.instance_pair_id, d.group_path, ${settingsOf('d')} from group_defaults d order by d.group_path`,
+    );
+  }
+
+  schedules(): Promise<ScheduleRow[]> {
+    return this.tx.query<ScheduleRow>(
+      `select s.instance_pair_id, s.group_path, m.source_project_path, m.target_project_path, s.cron,
+              s.interval_minutes, s.timezone, s.enabled
+         from mirror_schedules s left join mirrors m on m.id = s.mirror_id
+        order by s.instance_pair_id, s.mirror_id nulls first, s.group_path nulls first`,
+    );
+  }
+
+  /** Those that are not over. */
+  pauses(): Promise<PauseRow[]> {
+    return this.tx.query<PauseRow>(
+      `select instance_id, pair_id, starts_at, ends_at, reason from pauses
+        where ends_at is null or ends_at > now() order by starts_at, id`,
     );
   }
 

@@ -1,7 +1,8 @@
-import { AppError, type FieldError, normaliseGroupPath } from '@app/common';
+import { AppError, type FieldError, invalidField, normaliseGroupPath } from '@app/common';
 import { normaliseInstanceUrl } from '@features/instances';
 import { checkBranchFilter } from '@features/pairs';
-import type { ConfigurationDto } from './configuration.dto';
+import { checkTiming } from '@features/schedules';
+import type { ConfigurationDto, PauseEntryDto, ScheduleEntryDto } from './configuration.dto';
 import { type Resource, resourcesOf } from './resources';
 
 const SECRET = /^[\x21-\x7e]{1,1000}$/;
@@ -22,7 +23,10 @@ export function checkedResources(document: ConfigurationDto): Resource[] {
 
 function entryFaults({ instances, pairs }: ConfigurationDto): FieldError[] {
   return [
-    ...instances.flatMap(({ url }, index) => faultsAt(`instances.${index}`, () => normaliseInstanceUrl(url))),
+    ...instances.flatMap(({ url, pauses }, index) => [
+      ...faultsAt(`instances.${index}`, () => normaliseInstanceUrl(url)),
+      ...pauseFaults(pauses, `instances.${index}`),
+    ]),
     ...pairs.flatMap((pair, index) => [
       ...faultsAt(`pairs.${index}`, () => checkFilter(pair)),
       ...(pair.group_defaults ?? []).flatMap((entry, at) =>
@@ -34,6 +38,10 @@ function entryFaults({ instances, pairs }: ConfigurationDto): FieldError[] {
       ...(pair.mirrors ?? []).flatMap((entry, at) =>
         faultsAt(`pairs.${index}.mirrors.${at}`, () => checkFilter(entry)),
       ),
+      ...(pair.schedules ?? []).flatMap((entry, at) =>
+        faultsAt(`pairs.${index}.schedules.${at}`, () => checkSchedule(entry)),
+      ),
+      ...pauseFaults(pair.pauses, `pairs.${index}`),
     ]),
   ];
 }
@@ -45,6 +53,25 @@ interface Filter {
 
 const checkFilter = ({ only_mirror_protected_branches: only, mirror_branch_regex: regex }: Filter): void =>
   checkBranchFilter({ onlyMirrorProtectedBranches: only ?? null, mirrorBranchRegex: regex ?? null });
+
+function checkSchedule(entry: ScheduleEntryDto): void {
+  checkTiming(entry);
+  const { source_project_path: source, target_project_path: target } = entry;
+  if (entry.group_path) {
+    normaliseGroupPath(entry.group_path);
+    if (source || target) throw invalidField('group_path', 'a schedule is for a group or for a mirror, not for both.');
+  }
+  if (!source !== !target) {
+    throw invalidField(source ? 'target_project_path' : 'source_project_path', 'a mirror is named by both paths.');
+  }
+}
+
+const pauseFaults = (pauses: PauseEntryDto[] = [], path: string): FieldError[] =>
+  pauses.flatMap(({ starts_at, ends_at }, at) =>
+    ends_at && Date.parse(ends_at) <= Date.parse(starts_at)
+      ? [{ field: `${path}.pauses.${at}.ends_at`, message: 'It must be after starts_at.' }]
+      : [],
+  );
 
 function faultsAt(path: string, check: () => unknown): FieldError[] {
   try {

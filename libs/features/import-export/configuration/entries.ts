@@ -4,6 +4,8 @@ import type {
   IssueSyncEntryDto,
   MirrorEntryDto,
   PairEntryDto,
+  PauseEntryDto,
+  ScheduleEntryDto,
 } from './configuration.dto';
 
 /** What a document holds, apart from the class that validates it. */
@@ -24,13 +26,16 @@ type Defaults<Entry, Identity extends keyof Entry> = {
 
 // What an absent field means; the API's own defaults. The tests hold them against what the API makes.
 
-export const INSTANCE_DEFAULTS: Defaults<InstanceEntryDto, 'name' | 'url'> = {
+export const INSTANCE_DEFAULTS: Defaults<InstanceEntryDto, 'name' | 'url' | 'pauses'> = {
   description: null,
   max_concurrency: null,
   max_requests_per_second: null,
 };
 
-export const PAIR_DEFAULTS: Defaults<PairEntryDto, 'name' | 'source' | 'target' | 'group_defaults' | 'mirrors'> = {
+export const PAIR_DEFAULTS: Defaults<
+  PairEntryDto,
+  'name' | 'source' | 'target' | 'group_defaults' | 'mirrors' | 'schedules' | 'pauses'
+> = {
   mirror_direction: 'pull',
   mirror_protected_branches: true,
   mirror_overwrite_diverged: false,
@@ -59,6 +64,13 @@ export const MIRROR_DEFAULTS: Defaults<MirrorEntryDto, 'source_project_path' | '
   enabled: true,
   ...INHERITED,
 };
+
+export const SCHEDULE_DEFAULTS: Defaults<
+  ScheduleEntryDto,
+  'group_path' | 'source_project_path' | 'target_project_path'
+> = { cron: null, interval_minutes: null, timezone: 'UTC', enabled: true };
+
+export const PAUSE_DEFAULTS: Defaults<PauseEntryDto, 'starts_at'> = { ends_at: null, reason: null };
 
 export const ISSUE_SYNC_DEFAULTS: Defaults<IssueSyncEntryDto, never> = {
   enabled: true,

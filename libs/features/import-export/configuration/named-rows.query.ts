@@ -37,6 +37,25 @@ export class NamedRowsQuery {
     return this.id('select id from issue_mirrors where mirror_id = $1', [mirrorId]);
   }
 
+  /** Of all mirrors of a pair, of a group of it, or of one mirror; the mirror must be there. */
+  async schedule(address: Address): Promise<number | null> {
+    const mirrorId = address.source_project_path === undefined ? null : await this.mirror(address);
+    return this.id(
+      `select s.id from mirror_schedules s join pairs p on p.id = s.instance_pair_id
+        where p.name = $1 and lower(s.group_path) is not distinct from lower($2::text)
+          and s.mirror_id is not distinct from $3::bigint`,
+      [address.pair, address.group_path ?? null, mirrorId],
+    );
+  }
+
+  pause({ instance, pair, starts_at }: Address): Promise<number | null> {
+    return this.id(
+      `select u.id from pauses u left join instances i on i.id = u.instance_id left join pairs p on p.id = u.pair_id
+        where i.name is not distinct from $1::text and p.name is not distinct from $2::text and u.starts_at = $3`,
+      [instance ?? null, pair ?? null, starts_at],
+    );
+  }
+
   private async id(sql: string, parameters: unknown[]): Promise<number | null> {
     const [row] = await this.tx.query<{ id: number }>(sql, parameters);
     return row?.id ?? null;

@@ -7,6 +7,8 @@ import type {
   IssueSyncEntryDto,
   MirrorEntryDto,
   PairEntryDto,
+  PauseEntryDto,
+  ScheduleEntryDto,
 } from './configuration.dto';
 import {
   complete,
@@ -16,7 +18,9 @@ import {
   ISSUE_SYNC_DEFAULTS,
   MIRROR_DEFAULTS,
   PAIR_DEFAULTS,
+  PAUSE_DEFAULTS,
   said,
+  SCHEDULE_DEFAULTS,
 } from './entries';
 
 /** Where a resource is found again, here or on another server. */
@@ -26,6 +30,7 @@ export interface Address {
   group_path?: string;
   source_project_path?: string;
   target_project_path?: string;
+  starts_at?: string;
 }
 
 export type Fields = Record<string, unknown>;
@@ -45,14 +50,22 @@ export interface Resource {
 }
 
 /** Each after what it builds on. */
-export const ORDER: readonly ResourceKind[] = ['instance', 'pair', 'group_default', 'mirror', 'issue_sync'];
+export const ORDER: readonly ResourceKind[] = [
+  'instance',
+  'pair',
+  'group_default',
+  'mirror',
+  'issue_sync',
+  'schedule',
+  'pause',
+];
 
 /**
  * All that a configuration names.
  * @throws AppError 422 for an address or a group path that can't be one; see `checkedResources`
  */
 export function resourcesOf({ instances, pairs }: Configuration): Resource[] {
-  const all = [...instances.map(instanceResource), ...pairs.flatMap(pairResources)];
+  const all = [...instances.flatMap(instanceResources), ...pairs.flatMap(pairResources)];
   return all.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
@@ -63,11 +76,14 @@ const resource = (
   fields: Fields | null,
 ): Resource => ({ ...about, kind, key: JSON.stringify([kind, ...identity]), fields });
 
-function instanceResource(entry: InstanceEntryDto, index: number): Resource {
+function instanceResources(entry: InstanceEntryDto, index: number): Resource[] {
   const { name } = entry;
   const about = { name, address: { instance: name }, path: `instances.${index}` };
   const fields = textless(complete(entry, INSTANCE_DEFAULTS), 'description');
-  return resource('instance', about, [name], { url: normaliseInstanceUrl(entry.url), ...fields });
+  return [
+    resource('instance', about, [name], { url: normaliseInstanceUrl(entry.url), ...fields }),
+    ...pauseResources(entry.pauses, { instance: name }, about.path),
+  ];
 }
 
 function pairResources(entry: PairEntryDto, index: number): Resource[] {
@@ -78,6 +94,8 @@ function pairResources(entry: PairEntryDto, index: number): Resource[] {
     resource('pair', { name, address: { pair: name }, path }, [name], { source, target, ...fields }),
     ...(entry.group_defaults ?? []).map((each, at) => groupDefaultResource(name, each, `${path}.group_defaults.${at}`)),
     ...(entry.mirrors ?? []).flatMap((each, at) => mirrorResources(entry, each, `${path}.mirrors.${at}`)),
+    ...(entry.schedules ?? []).map((each, at) => scheduleResource(name, each, `${path}.schedules.${at}`)),
+    ...pauseResources(entry.pauses, { pair: name }, path),
   ];
 }
 
@@ -101,6 +119,43 @@ function mirrorResources(pair: PairEntryDto, entry: MirrorEntryDto, path: string
   const fields = issue_sync ? issueSyncFields(issue_sync) : null;
   return [mirror, resource('issue_sync', { ...about, path: `${path}.issue_sync` }, identity, fields)];
 }
+
+function scheduleResource(pair: string, entry: ScheduleEntryDto, path: string): Resource {
+  const { source_project_path, target_project_path } = entry;
+  const group_path = entry.group_path ? normaliseGroupPath(entry.group_path) : undefined;
+  const subject =
+    group_path ?? (source_project_path ? `${source_project_path} → ${target_project_path}` : 'all mirrors');
+  const address = {
+    pair,
+    ...(group_path !== undefined && { group_path }),
+    ...(source_project_path !== undefined && { source_project_path, target_project_path }),
+  };
+  const identity = [pair, group_path, source_project_path, target_project_path].map((part) => part ?? '');
+  return resource(
+    'schedule',
+    { name: `${pair}: schedule of ${subject}`, address, path },
+    [pair, ...identity.slice(1).map((part) => part.toLowerCase())],
+    { ...complete(entry, SCHEDULE_DEFAULTS) },
+  );
+}
+
+/** What is over is neither made nor missed. */
+function pauseResources(entries: PauseEntryDto[] = [], of: Address, path: string): Resource[] {
+  return entries.map((entry, at) => {
+    const starts_at = instant(entry.starts_at);
+    const ends_at = entry.ends_at ? instant(entry.ends_at) : null;
+    const about = {
+      name: `${of.pair ?? of.instance}: pause from ${starts_at}`,
+      address: { ...of, starts_at },
+      path: `${path}.pauses.${at}`,
+    };
+    const isOver = ends_at !== null && Date.parse(ends_at) <= Date.now();
+    const fields = isOver ? null : { ...complete(entry, PAUSE_DEFAULTS), ends_at };
+    return resource('pause', about, [of.instance ?? '', of.pair ?? '', starts_at], fields);
+  });
+}
+
+const instant = (time: string): string => new Date(time).toISOString();
 
 function issueSyncFields(entry: IssueSyncEntryDto): Fields {
   const fields = complete(entry, ISSUE_SYNC_DEFAULTS);

@@ -4,6 +4,8 @@ import { InstancesService } from '@features/instances';
 import { IssueMirrorsService } from '@features/issue-sync';
 import { MirrorsService } from '@features/mirrors';
 import { type CreatePairDto, GroupDefaultsService, PairsService } from '@features/pairs';
+import { PausesService } from '@features/pauses';
+import { SchedulesService } from '@features/schedules';
 import { type ItemResult, NotThereYet } from '../batch/batch-runner';
 import type { ImportItem, ResourceKind } from '../batch/import-item.entity';
 import type { MirrorRowDto } from '../pair/pair-document.dto';
@@ -31,6 +33,8 @@ export class StepRunner {
     group_default: (item, payload) => this.groupDefault(item, payload),
     mirror: (item, payload) => this.mirror(item, payload),
     issue_sync: (item, payload) => this.issueSync(item, payload),
+    schedule: (item, payload) => this.schedule(item, payload),
+    pause: (item, payload) => this.pause(item, payload),
   };
 
   constructor(
@@ -41,6 +45,8 @@ export class StepRunner {
     private readonly mirrors: MirrorsService,
     private readonly importer: RowImporter,
     private readonly issueSyncs: IssueMirrorsService,
+    private readonly schedules: SchedulesService,
+    private readonly pauses: PausesService,
   ) {}
 
   run(item: ImportItem): Promise<ItemResult> {
@@ -106,6 +112,40 @@ export class StepRunner {
     // The pair may have given the new mirror one already.
     if (id !== null) await this.issueSyncs.update(id, fields);
     else await this.issueSyncs.create({ ...fields, mirror_id: mirrorId });
+    return DONE;
+  }
+
+  private async schedule({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    const ofMirror = address.source_project_path !== undefined;
+    const mirror_id = ofMirror ? await this.rows.mirror(address) : null;
+    const isThere = !ofMirror || mirror_id !== null;
+    const id = isThere ? await this.rows.schedule(address) : null;
+    if (action === 'delete') {
+      if (id === null) return GONE;
+      await this.schedules.delete(id);
+      return DONE;
+    }
+    if (!isThere) throw notThere('mirror', address);
+    if (id !== null) await this.schedules.update(id, fields);
+    else {
+      const instance_pair_id = await this.pairId(address);
+      await this.schedules.create({ ...fields, instance_pair_id, group_path: address.group_path ?? null, mirror_id });
+    }
+    return DONE;
+  }
+
+  private async pause({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    const id = await this.rows.pause(address);
+    if (action === 'delete') {
+      if (id === null) return GONE;
+      await this.pauses.end(id);
+      return DONE;
+    }
+    const subject = address.pair
+      ? { pair_id: await this.pairId(address) }
+      : { instance_id: await this.instanceId(address.instance ?? '') };
+    if (id !== null) await this.pauses.change(id, fields);
+    else await this.pauses.create({ ...fields, ...subject, starts_at: address.starts_at ?? '' });
     return DONE;
   }
 

@@ -37,7 +37,7 @@ export const WORDS: Record<NotificationEvent, Words> = {
     still: words('mirror has still drifted', 'mirrors have still drifted'),
     well: words('mirror is as it should be again', 'mirrors are as they should be again'),
     advice: 'Open the mirror, see what differs on GitLab, and repair it there.',
-    path: '/mirrors',
+    path: '/mirrors?verify=drift',
   },
   mirror_held: {
     wrong: words('mirror waits for approval', 'mirrors wait for approval'),

@@ -59,6 +59,13 @@ const dark: MantineColorsTuple = [
 export const FONT = "'Inter Variable', -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif";
 export const MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
+/** Badges that tell how something is doing have the colours of health, which are readable on their own tint. */
+const BADGE_TONES: Record<string, string> = {
+  teal: 'var(--mm-health-ok)',
+  orange: 'var(--mm-health-warning)',
+  red: 'var(--mm-health-error)',
+};
+
 const CLOSE = { 'aria-label': 'Close' };
 
 export const theme = createTheme({
@@ -99,9 +106,14 @@ export const theme = createTheme({
     }),
     Badge: Badge.extend({
       defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 },
-      vars: (_theme, { color }) => ({
-        root: color === 'gray' ? { '--badge-color': 'var(--mantine-color-dimmed)' } : {},
-      }),
+      vars: (_theme, { color }) => {
+        const tone = BADGE_TONES[color ?? ''];
+        if (tone === undefined)
+          return { root: color === 'gray' ? { '--badge-color': 'var(--mantine-color-dimmed)' } : {} };
+        return {
+          root: { '--badge-color': tone, '--badge-bg': `color-mix(in srgb, ${tone} 10%, var(--mm-surface))` },
+        };
+      },
     }),
     Button: Button.extend({ defaultProps: { size: 'sm', fw: 550 } }),
     Drawer: Drawer.extend({

@@ -22,7 +22,7 @@ export function MirrorDetails({ mirror, onDeleted }: { mirror: Mirror; onDeleted
       <Tabs value={panel} onChange={(next) => change({ panel: next === 'overview' ? null : next })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
-          <Tabs.Tab value="compare">Compare with GitLab</Tabs.Tab>
+          <Tabs.Tab value="compare">Compare</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">

@@ -53,6 +53,7 @@ export function MirrorsPage() {
       const next = mirrors.at(active.move(by, mirrors.total ?? 0));
       if (isShown && next) change({ mirror: String(next.id) });
     },
+    onOpen: () => current && change({ mirror: String(current.id) }),
     onSelect: () => current && selection.toggle(current.id),
     onSync: () => {
       const ids = selection.ids.size > 0 ? [...selection.ids] : current ? [current.id] : [];

@@ -12,6 +12,7 @@ export const MIRROR_KEYS = [
 
 interface MirrorKeys {
   onMove: (by: 1 | -1) => void;
+  onOpen: () => void;
   onSelect: () => void;
   onSync: () => void;
   onSearch: () => void;
@@ -30,7 +31,7 @@ const isInDialog = (target: EventTarget | null): boolean =>
 export const KEYS_WORK = 'data-page-keys';
 
 /** Single keys work on the page, not while one types. */
-export function useMirrorKeys({ onMove, onSelect, onSync, onSearch, onEscape, onHelp }: MirrorKeys): void {
+export function useMirrorKeys({ onMove, onOpen, onSelect, onSync, onSearch, onEscape, onHelp }: MirrorKeys): void {
   const key = (name: string, act: () => void): HotkeyItem => [
     name,
     (event) => {
@@ -45,6 +46,8 @@ export function useMirrorKeys({ onMove, onSelect, onSync, onSearch, onEscape, on
     [
       key('j', () => onMove(1)),
       key('k', () => onMove(-1)),
+      // A control that has the focus is pressed by the same key.
+      ['Enter', ({ target }) => target === document.body && onOpen(), { preventDefault: false }],
       key('x', onSelect),
       key('s', onSync),
       key('/', onSearch),

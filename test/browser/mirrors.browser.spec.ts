@@ -1,0 +1,228 @@
+import type { Browser, Page } from 'playwright-core';
+import { fits, seriousFaults } from './support/accessibility';
+import { DESKTOP, launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
+import { choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
+import { PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
+
+const SYNC_TIMEOUT = 60_000;
+const PAIR = 'Production to backup';
+
+describe('Working with mirrors in the browser', () => {
+  let browser: Browser;
+  let stage: Stage;
+  let opened: OpenPage;
+  let page: Page;
+  let pairId: number;
+
+  const post = async <T>(path: string, body: object): Promise<T> => {
+    const answer = await stage.app.http.post(path).send(body);
+    expect(answer.status).toBeLessThan(300);
+    return answer.body as T;
+  };
+  const details = () => page.getByRole('dialog', { name: SOURCE });
+
+  beforeAll(async () => {
+    [browser, stage] = await Promise.all([launchBrowser(), startStage()]);
+    const instance = ({ simulator, token }: Stage['a'], name: string) =>
+      post<{ id: number }>('/api/instances', { name, url: simulator.url, token });
+    const [source, target] = await Promise.all([instance(stage.a, 'Production'), instance(stage.b, 'Backup')]);
+    const pair = { name: PAIR, source_instance_id: source.id, target_instance_id: target.id, mirror_direction: 'push' };
+    pairId = (await post<{ id: number }>('/api/pairs', pair)).id;
+    opened = await openPage(browser, { baseURL: stage.app.url });
+    ({ page } = opened);
+    await page.goto('/mirrors');
+    await signIn(page, USER, PASSWORD);
+    await heading(page, 'Mirrors').waitFor();
+  }, 90_000);
+  afterAll(async () => {
+    await browser.close();
+    await stage.stop();
+  });
+
+  it('says before a mirror is made what stands in the way, then makes it and shows it in sync', async () => {
+    await page.getByRole('button', { name: 'Add mirror' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Add a mirror' });
+    await choose(page, 'Source project', SOURCE, 'gateway');
+    await choose(page, 'Target project', TARGET, 'gateway');
+    await form
+      .getByRole('status')
+      .getByText(/stands in the way|Good to know/)
+      .waitFor();
+    await form.getByRole('button', { name: 'Create mirror' }).click();
+    await form.waitFor({ state: 'detached', timeout: SYNC_TIMEOUT });
+    expect(await shown(row(page, 'Mirrors', SOURCE).getByText('In sync'), SYNC_TIMEOUT)).toBe(true);
+  }, 90_000);
+
+  it('works by the keyboard alone: search, move, select, open, close', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('gateway');
+    await page.getByText('1 mirror', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    const bar = page
+      .getByRole('group', { name: 'Act on the selected mirrors' })
+      .or(page.getByRole('toolbar', { name: 'Act on the selected mirrors' }));
+    await bar.waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await details().waitFor();
+    await page.keyboard.press('Escape');
+    await details().waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    expect(await shown(row(page, 'Mirrors', SOURCE))).toBe(true);
+  });
+
+  it('remembers a view under a name', async () => {
+    await page.goto('/mirrors?direction=push&enabled=true');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save what is shown as a view' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Pushed');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.goto('/mirrors');
+    await page.getByRole('button', { name: 'All mirrors' }).click();
+    await page.getByRole('menuitemradio', { name: 'Pushed' }).click();
+    await page.getByRole('button', { name: 'Pushed' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('direction')).toBe('push');
+  });
+
+  it('finds what somebody changed on GitLab, and repairs it', async () => {
+    const { body: list } = await stage.app.http.get('/api/mirrors');
+    const [mirror] = list as { id: number; source_project_id: number; mirror_id: number }[];
+    const { simulator, token } = stage.a;
+    const remote = `${simulator.url}/api/v4/projects/${mirror?.source_project_id}/remote_mirrors/${mirror?.mirror_id}`;
+    const changed = await fetch(remote, {
+      method: 'PUT',
+      headers: { 'PRIVATE-TOKEN': token, 'content-type': 'application/json' },
+      body: JSON.stringify({ only_protected_branches: true }),
+    });
+    expect(changed.status).toBe(200);
+    await page.goto(`/mirrors?mirror=${mirror?.id}&panel=compare`);
+    await details().getByText('Settings were changed on GitLab').waitFor({ timeout: SYNC_TIMEOUT });
+    expect(await seriousFaults(page)).toEqual([]);
+    await details().getByRole('button', { name: 'Repair' }).click();
+    expect(await shown(details().getByText('As it should be'), SYNC_TIMEOUT)).toBe(true);
+  }, 120_000);
+
+  it('rotates the token of a mirror', async () => {
+    await details().getByRole('tab', { name: 'Overview' }).click();
+    await details().getByRole('button', { name: 'Rotate token' }).click();
+    expect(await shown(page.getByText('The mirror works with a new token.'), SYNC_TIMEOUT)).toBe(true);
+    await details().getByRole('tab', { name: 'History' }).click();
+    expect(
+      await shown(
+        details()
+          .getByText(/^Success/)
+          .first(),
+      ),
+    ).toBe(true);
+  }, 90_000);
+
+  it('mirrors a whole group: choose, look at the plan, watch it being done', async () => {
+    await page.goto('/groups/new');
+    await page.getByRole('combobox', { name: 'Pair' }).click();
+    await page.getByRole('option', { name: PAIR }).click();
+    await page.getByRole('combobox', { name: 'Source group' }).fill('platform');
+    await page.getByRole('combobox', { name: 'Target namespace' }).fill('backup');
+    await page.getByRole('button', { name: 'Show the plan' }).click();
+    const plan = page.getByRole('region', { name: 'The plan' });
+    await plan.getByText('Mirrored already').waitFor({ timeout: SYNC_TIMEOUT });
+    await plan.getByText('web-shop').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Make 1 mirror' }).click();
+    await page.getByText('Success').waitFor({ timeout: SYNC_TIMEOUT });
+    await page.getByRole('link', { name: 'See the mirrors' }).click();
+    await row(page, 'Mirrors', 'platform/web-shop').waitFor();
+    await goTo(page, 'Groups');
+    expect(await shown(row(page, 'Followed groups', 'platform'))).toBe(true);
+  }, 120_000);
+
+  it('configures an issue sync down to its filters, and says what it would do', async () => {
+    const { body: list } = await stage.app.http.get('/api/mirrors').query({ search: 'api-gateway' });
+    const [mirror] = list as { id: number }[];
+    await page.goto(`/issue-sync/${mirror?.id}`);
+    await page.getByRole('switch', { name: 'Issues from before' }).check();
+    await page.getByRole('button', { name: /^Advanced/ }).click();
+    await page.getByLabel('Title').fill('Finding*');
+    await page.getByRole('button', { name: 'Turn on issue sync' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Show what a sync would do' }).click();
+    const planned = page.getByRole('table', { name: 'Planned issues' });
+    await planned.getByText('Finding number 1').waitFor({ timeout: SYNC_TIMEOUT });
+    expect(await planned.getByText('Create').count()).toBeGreaterThan(1);
+  }, 90_000);
+
+  it('pauses everything, and goes on', async () => {
+    await page.goto('/schedules');
+    await page.getByRole('button', { name: 'Pause everything' }).click();
+    await page.getByRole('button', { name: 'Pause now' }).click();
+    await page.getByText('2 pauses in effect').waitFor();
+    await page.getByRole('button', { name: 'Go on with everything' }).click();
+    expect(await shown(page.getByText('Nothing is paused'))).toBe(true);
+  });
+
+  it('changes the name of a pair where it stands, and takes it back', async () => {
+    await goTo(page, 'Pairs');
+    await page.getByRole('button', { name: `Name of ${PAIR}` }).click();
+    await page.getByRole('textbox', { name: `Name of ${PAIR}` }).fill('Renamed');
+    await page.keyboard.press('Enter');
+    await row(page, 'Pairs', 'Renamed').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await shown(row(page, 'Pairs', PAIR))).toBe(true);
+  });
+
+  it.each([
+    ['Groups', '/groups'],
+    ['Mirror a whole group', '/groups/new'],
+    ['Schedules', '/schedules'],
+    ['Mirrors', '/mirrors?tree=1&enabled=true'],
+  ])(
+    '%s is accessible in both schemes and fits a phone',
+    async (title, path) => {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.goto(path);
+      await heading(page, title).waitFor();
+      await page.waitForLoadState('load');
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.setViewportSize(PHONE);
+      expect(await fits(page)).toBe(true);
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.setViewportSize(DESKTOP);
+    },
+    60_000,
+  );
+
+  it('deletes many mirrors only when their number is typed', async () => {
+    await page.goto(`/mirrors?pair=${pairId}`);
+    await page.getByRole('checkbox', { name: 'Select all that match' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete this selection?' });
+    const confirm = dialog.getByRole('button', { name: 'Delete selection' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('2');
+    await confirm.click();
+    await page.getByText('Success').waitFor({ timeout: SYNC_TIMEOUT });
+    await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+    expect(await shown(page.getByText('No mirror matches'))).toBe(true);
+  }, 90_000);
+
+  it('deletes a pair with what is left of it', async () => {
+    await goTo(page, 'Pairs');
+    await rowAction(page, PAIR, 'Delete');
+    const dialog = page.getByRole('dialog', { name: 'Delete this pair?' });
+    await dialog.getByText('0 mirrors').waitFor();
+    await dialog.getByRole('textbox').fill(PAIR);
+    await dialog.getByRole('button', { name: 'Delete pair' }).click();
+    expect(await shown(page.getByText('No pair yet'), SYNC_TIMEOUT)).toBe(true);
+  }, 90_000);
+
+  it('has never complained on the console', () => {
+    expect(opened.complaints).toEqual([]);
+  });
+});

@@ -93,6 +93,8 @@ function fromHttpException(error: HttpException): Problem {
 interface BodyParserError extends Error {
   type: string;
   status: number;
+  /** Bytes. */
+  limit?: number;
 }
 
 const isBodyParserError = (error: unknown): error is BodyParserError =>
@@ -104,7 +106,10 @@ function fromBodyParser(error: BodyParserError): Problem {
       { field: 'body', message: 'is not valid JSON' },
     ]);
   }
-  if (error.type === 'entity.too.large') return problem(413, 'body_too_large', 'The body is too large.');
+  if (error.type === 'entity.too.large') {
+    const most = error.limit === undefined ? '' : `: at most ${Math.floor(error.limit / 2 ** 20)} MB are read here`;
+    return problem(413, 'body_too_large', `The body is too large${most}. Send it in parts.`);
+  }
   return problem(
     error.status >= 400 && error.status < 500 ? error.status : 500,
     'bad_body',

@@ -244,6 +244,15 @@ describe('/api/export/all', () => {
       expect(answer.text).not.toContain('glpat-x');
     });
 
+    it('refuses what is longer than 100 MB, saying so', async () => {
+      const answer = await lab.api.http
+        .post('/api/export/all?dry_run=true')
+        .set('Content-Type', 'application/json')
+        .send(`{"version": 1, "padding": "${'x'.repeat(101 * 2 ** 20)}"}`);
+      expect([answer.status, answer.body.code]).toEqual([413, 'body_too_large']);
+      expect(answer.body.detail).toContain('100 MB');
+    }, 60_000);
+
     it('refuses to delete everything', async () => {
       const answer = await post({ version: 1, instances: [], pairs: [] }, '?prune=true&dry_run=true');
       expect([answer.status, answer.body.code]).toEqual([400, 'prune_everything']);

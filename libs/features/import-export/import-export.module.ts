@@ -4,7 +4,7 @@ import { text } from 'express';
 import { QueueModule } from '@app/queue';
 import { InstancesModule } from '@features/instances';
 import { IssueSyncModule } from '@features/issue-sync';
-import { MirrorsModule } from '@features/mirrors';
+import { GroupMirrorsModule, MirrorsModule } from '@features/mirrors';
 import { PairsModule } from '@features/pairs';
 import { PausesModule } from '@features/pauses';
 import { RunsModule } from '@features/runs';
@@ -22,6 +22,7 @@ import { ConfigurationQuery } from './configuration/configuration.query';
 import { ConfigurationService } from './configuration/configuration.service';
 import { NamedRowsQuery } from './configuration/named-rows.query';
 import { StepRunner } from './configuration/step-runner';
+import { DOCUMENT_LIMIT } from './formats/document.pipe';
 import { YAML_TYPES } from './formats/download';
 import { MirrorRowsQuery } from './pair/mirror-rows.query';
 import { PairExportService } from './pair/pair-export.service';
@@ -63,13 +64,13 @@ export class ImportExportApiModule implements NestModule {
   /** Read as text here; what it says is looked at after the login. */
   configure(consumer: MiddlewareConsumer): void {
     consumer
-      .apply(text({ type: YAML_TYPES, limit: '20mb' }))
+      .apply(text({ type: YAML_TYPES, limit: DOCUMENT_LIMIT }))
       .forRoutes(PairTransferController, ConfigurationController);
   }
 }
 
 @Module({
-  imports: [ImportExportModule, QueueModule, SchedulesModule, PausesModule],
+  imports: [ImportExportModule, QueueModule, SchedulesModule, PausesModule, GroupMirrorsModule],
   providers: [BatchRunner, BatchRetention, PairImportWorker, StepRunner, ConfigurationApplyWorker],
 })
 export class ImportExportWorkerModule {}

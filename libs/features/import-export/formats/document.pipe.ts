@@ -2,6 +2,9 @@ import { type ArgumentMetadata, Injectable, mixin, type PipeTransform, type Type
 import { validationPipe } from '@app/http';
 import { parseYaml } from './parse-yaml';
 
+/** The largest document that is read, JSON or YAML. */
+export const DOCUMENT_LIMIT = '100mb';
+
 /**
  * The type of a body that `DocumentPipe` reads. An alias, so that the global validation, which comes first and would
  * see the text of a YAML document, leaves it alone.

@@ -5,7 +5,7 @@ import { BooleanText, IdField, LineField, Optional } from '@app/http';
 import { CreateMirrorDto } from '@features/mirrors';
 import { type Format, FORMATS } from '../formats/serialise';
 
-/** What a body of 20 MB holds at most. */
+/** A body of the largest size holds them with every field. */
 export const MAX_ROWS = 100_000;
 
 /**

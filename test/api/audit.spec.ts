@@ -276,6 +276,26 @@ describe('the audit trail', () => {
     expect(answer.text.trim().split('\n')).toHaveLength(length + 1);
   });
 
+  it('is not written when secrets are put under a new key', async () => {
+    const [before] = await entries({ per_page: 1 });
+    await database.query('begin');
+    await database.query(`select set_config('mirror_maestro.audit', 'off', true)`);
+    await database.query(`update instances set token_encrypted = token_encrypted || '='`);
+    await database.query('commit');
+    await database.query(`update instances set health = 'ok'`);
+    expect((await entries({ per_page: 1 }))[0]).toEqual(before);
+  });
+
+  it('is forgotten after AUDIT_RETENTION_DAYS', async () => {
+    await database.query(
+      `insert into audit_entries (at, actor, action, entity_type, entity_name)
+       select now() - make_interval(days => age), 'admin', 'created', 'pair', 'of ' || age || ' days' from unnest(array[364, 366]) age`,
+    );
+    await database.query(`update periodic_tasks set next_at = now() where name = 'audit.forget'`);
+    await waitFor('the old entry to go', async () => (await entries({ search: 'of 366 days' })).length === 0);
+    expect(await entries({ search: 'of 364 days' })).toHaveLength(1);
+  });
+
   it('watches every column that people decide about, also the latest', async () => {
     const { rows } = await database.query<{ table: string; column: string }>(
       `select c.table_name as table, c.column_name as column from information_schema.columns c

@@ -1,3 +1,4 @@
+import { StatisticsQuery } from '@features/statistics';
 import { type Rows, rowsOf } from '../support/rows';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
@@ -159,6 +160,21 @@ describe('statistics', () => {
       issues_failed: 1,
       comments_synced: 7,
     });
+  });
+
+  it('count nothing twice when several processes roll up at once', async () => {
+    await rows.client.query(
+      `insert into mirror_syncs (mirror_id, trigger, status, started_at, finished_at)
+       select $1, 'gitlab', 'success', at, at + interval '1 second' from generate_series(
+         '2026-01-25T00:00:00Z'::timestamptz, '2026-01-25T05:59:00Z', '1 minute') at`,
+      [mirror],
+    );
+    const statistics = api.app.get(StatisticsQuery, { strict: false });
+    await Promise.all([1, 2, 3, 4].map(() => statistics.rollUp()));
+    await rollUp();
+    const { points, totals } = await read({ from: '2026-01-25T00:00:00Z', to: '2026-01-25T06:00:00Z' });
+    expect(points.map(({ syncs }) => syncs)).toEqual([60, 60, 60, 60, 60, 60]);
+    expect(totals).toMatchObject({ syncs: 360, mean_duration_ms: 1000 });
   });
 
   it('are kept when the mirror is gone, and told for each pair', async () => {

@@ -1,3 +1,5 @@
+export { CreateGroupFollowDto } from './follow/group-follow.dto';
+export { GroupFollowsService } from './follow/group-follows.service';
 export { GroupMirrorsApiModule, GroupMirrorsModule, GroupMirrorsWorkerModule } from './bulk/bulk.module';
 export { Leftover } from './clean-up/leftover.entity';
 export { LeftoversRepository } from './clean-up/leftovers.repository';

@@ -15,6 +15,7 @@ export const RESOURCE_KINDS = [
   'issue_sync',
   'schedule',
   'pause',
+  'group_follow',
 ] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type MirrorRow, MirrorRowsQuery } from '../pair/mirror-rows.query';
-import type { InstanceEntryDto, PauseEntryDto, ScheduleEntryDto } from './configuration.dto';
+import type { GroupFollowEntryDto, InstanceEntryDto, PauseEntryDto, ScheduleEntryDto } from './configuration.dto';
 import {
   ConfigurationQuery,
   type GroupDefaultRow,
+  type GroupFollowRow,
   type InstanceRow,
   type PairRow,
   type PauseRow,
@@ -12,6 +13,7 @@ import {
 import {
   complete,
   type Configuration,
+  GROUP_FOLLOW_DEFAULTS,
   INHERITED,
   MIRROR_DEFAULTS,
   type MirrorEntry,
@@ -31,6 +33,7 @@ export interface StreamedConfiguration {
 interface Parts {
   defaults: GroupDefaultRow[];
   schedules: ScheduleRow[];
+  follows: GroupFollowRow[];
   pauses: PauseRow[];
 }
 
@@ -47,6 +50,7 @@ export class ConfigurationReader {
     const pairs = await this.query.pairs();
     const defaults = await this.query.groupDefaults();
     const schedules = await this.query.schedules();
+    const follows = await this.query.groupFollows();
     const pauses = await this.query.pauses();
     const instances = await this.query.instances();
     return {
@@ -57,7 +61,7 @@ export class ConfigurationReader {
           pauses.filter((pause) => pause.instance_id === row.id),
         ),
       ),
-      pairs: this.pairs(pairs, { defaults, schedules, pauses }),
+      pairs: this.pairs(pairs, { defaults, schedules, follows, pauses }),
     };
   }
 
@@ -70,7 +74,10 @@ export class ConfigurationReader {
   }
 
   /** One walk through all mirrors, which come ordered by pair. */
-  private async *pairs(pairs: PairRow[], { defaults, schedules, pauses }: Parts): AsyncGenerator<StreamedPair> {
+  private async *pairs(
+    pairs: PairRow[],
+    { defaults, schedules, follows, pauses }: Parts,
+  ): AsyncGenerator<StreamedPair> {
     const mirrors = this.mirrors();
     let next = await mirrors.next();
     const ofPair = async function* (id: number): AsyncGenerator<MirrorEntry> {
@@ -83,10 +90,12 @@ export class ConfigurationReader {
       const own = defaults.filter((row) => row.instance_pair_id === id);
       const paused = pauses.filter((pause) => pause.pair_id === id);
       const times = schedules.filter((row) => row.instance_pair_id === id);
+      const followed = follows.filter((row) => row.instance_pair_id === id);
       yield {
         ...pair,
         group_defaults: own.map(groupDefaultEntry),
         ...(times.length > 0 && { schedules: times.map(scheduleEntry) }),
+        ...(followed.length > 0 && { group_follows: followed.map(groupFollowEntry) }),
         ...(paused.length > 0 && { pauses: paused.map(pauseEntry) }),
         mirrors: withIssueSync(ofPair(id), pair),
       };
@@ -122,6 +131,12 @@ const compact = ({ id: _id, name, url, ...rest }: InstanceRow, pauses: PauseRow[
 });
 
 const scheduleEntry = ({ instance_pair_id: _pair, ...entry }: ScheduleRow): ScheduleEntryDto => said(entry);
+
+const groupFollowEntry = (row: GroupFollowRow): GroupFollowEntryDto => ({
+  source_group_path: row.source_group_path,
+  target_namespace_path: row.target_namespace_path,
+  ...said(complete(row, GROUP_FOLLOW_DEFAULTS)),
+});
 
 const pauseEntry = ({ starts_at, ends_at, reason }: PauseRow): PauseEntryDto => ({
   starts_at: starts_at.toISOString(),

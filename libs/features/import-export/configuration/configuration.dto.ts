@@ -4,7 +4,7 @@ import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsISO8601, IsObject, Validate
 import { BooleanText, LineField, Nullable, Optional } from '@app/http';
 import { CreateInstanceDto } from '@features/instances';
 import { IssueMirrorFields } from '@features/issue-sync';
-import { CreateMirrorDto } from '@features/mirrors';
+import { CreateGroupFollowDto, CreateMirrorDto } from '@features/mirrors';
 import { CreatePairDto, GroupDefaultDto } from '@features/pairs';
 import { CreatePauseDto } from '@features/pauses';
 import { CreateScheduleDto } from '@features/schedules';
@@ -50,6 +50,9 @@ export class ScheduleEntryDto extends PickType(CreateScheduleDto, [
 }
 
 export class GroupDefaultEntryDto extends OmitType(GroupDefaultDto, ['instance_pair_id'] as const) {}
+
+/** A group tree that is mirrored as it grows; the mirrors that it makes need not be named. */
+export class GroupFollowEntryDto extends OmitType(CreateGroupFollowDto, ['instance_pair_id'] as const) {}
 
 export class IssueSyncEntryDto extends IssueMirrorFields {}
 
@@ -111,6 +114,14 @@ export class PairEntryDto extends OmitType(CreatePairDto, ['source_instance_id',
   @Type(() => ScheduleEntryDto)
   schedules?: ScheduleEntryDto[];
 
+  @ApiProperty({ type: () => [GroupFollowEntryDto], required: false })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => GroupFollowEntryDto)
+  group_follows?: GroupFollowEntryDto[];
+
   @ApiProperty({ type: () => [PauseEntryDto], required: false })
   @Optional()
   @IsArray()
@@ -122,7 +133,7 @@ export class PairEntryDto extends OmitType(CreatePairDto, ['source_instance_id',
 
 /**
  * The whole configuration. It says everything about what it names: a field that is absent has its default, or inherits.
- * What it does not name (instances, pairs, group defaults, mirrors, issue syncs, schedules, pauses) is left alone
+ * What it does not name (instances, pairs, group defaults, mirrors, issue syncs, schedules, pauses, followed groups) is left alone
  * without `prune`.
  */
 export class ConfigurationDto {

@@ -4,6 +4,7 @@ import { IssueMirror, issueMirrorView } from '@features/issue-sync';
 import { In } from 'typeorm';
 import type {
   GroupDefaultEntryDto,
+  GroupFollowEntryDto,
   InstanceEntryDto,
   IssueSyncEntryDto,
   PairEntryDto,
@@ -13,7 +14,10 @@ import type {
 import { complete, ISSUE_SYNC_DEFAULTS } from './entries';
 
 export type InstanceRow = Omit<InstanceEntryDto, 'pauses'> & { id: number };
-export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors' | 'schedules' | 'pauses'> & { id: number };
+export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors' | 'schedules' | 'pauses' | 'group_follows'> & {
+  id: number;
+};
+export type GroupFollowRow = GroupFollowEntryDto & { instance_pair_id: number };
 export type ScheduleRow = ScheduleEntryDto & { instance_pair_id: number };
 export interface PauseRow {
   instance_id: number | null;
@@ -70,6 +74,15 @@ export class ConfigurationQuery {
          from mirror_schedules s left join mirrors m on m.id = s.mirror_id
         order by s.instance_pair_id, s.mirror_id nulls first, s.group_path nulls first`,
     );
+  }
+
+  async groupFollows(): Promise<GroupFollowRow[]> {
+    const rows = await this.tx.query<GroupFollowRow & { mirror_settings: Partial<GroupFollowRow> }>(
+      `select instance_pair_id, source_group_path, target_namespace_path, include, exclude, include_archived,
+              create_missing, visibility, enabled, mirror_settings
+         from group_follows order by instance_pair_id, source_group_path, id`,
+    );
+    return rows.map(({ mirror_settings, ...row }) => ({ ...row, ...mirror_settings }));
   }
 
   /** Those that are not over. */

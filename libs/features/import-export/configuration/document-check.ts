@@ -42,6 +42,13 @@ function entryFaults({ instances, pairs }: ConfigurationDto): FieldError[] {
         faultsAt(`pairs.${index}.schedules.${at}`, () => checkSchedule(entry)),
       ),
       ...pauseFaults(pair.pauses, `pairs.${index}`),
+      ...(pair.group_follows ?? []).flatMap((entry, at) =>
+        faultsAt(`pairs.${index}.group_follows.${at}`, () => {
+          normaliseGroupPath(entry.source_group_path, 'source_group_path');
+          normaliseGroupPath(entry.target_namespace_path, 'target_namespace_path');
+          checkFilter(entry);
+        }),
+      ),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import type {
   GroupDefaultEntryDto,
+  GroupFollowEntryDto,
   InstanceEntryDto,
   IssueSyncEntryDto,
   MirrorEntryDto,
@@ -34,7 +35,7 @@ export const INSTANCE_DEFAULTS: Defaults<InstanceEntryDto, 'name' | 'url' | 'pau
 
 export const PAIR_DEFAULTS: Defaults<
   PairEntryDto,
-  'name' | 'source' | 'target' | 'group_defaults' | 'mirrors' | 'schedules' | 'pauses'
+  'name' | 'source' | 'target' | 'group_defaults' | 'mirrors' | 'schedules' | 'pauses' | 'group_follows'
 > = {
   mirror_direction: 'pull',
   mirror_protected_branches: true,
@@ -69,6 +70,16 @@ export const SCHEDULE_DEFAULTS: Defaults<
   ScheduleEntryDto,
   'group_path' | 'source_project_path' | 'target_project_path'
 > = { cron: null, interval_minutes: null, timezone: 'UTC', enabled: true };
+
+export const GROUP_FOLLOW_DEFAULTS: Defaults<GroupFollowEntryDto, 'source_group_path' | 'target_namespace_path'> = {
+  enabled: true,
+  include: [],
+  exclude: [],
+  include_archived: false,
+  create_missing: true,
+  visibility: null,
+  ...INHERITED,
+};
 
 export const PAUSE_DEFAULTS: Defaults<PauseEntryDto, 'starts_at'> = { ends_at: null, reason: null };
 

@@ -48,6 +48,14 @@ export class NamedRowsQuery {
     );
   }
 
+  groupFollow({ pair, source_group_path, target_namespace_path }: Address): Promise<number | null> {
+    return this.id(
+      `select f.id from group_follows f join pairs p on p.id = f.instance_pair_id
+        where p.name = $1 and lower(f.source_group_path) = lower($2) and lower(f.target_namespace_path) = lower($3)`,
+      [pair, source_group_path, target_namespace_path],
+    );
+  }
+
   pause({ instance, pair, starts_at }: Address): Promise<number | null> {
     return this.id(
       `select u.id from pauses u left join instances i on i.id = u.instance_id left join pairs p on p.id = u.pair_id

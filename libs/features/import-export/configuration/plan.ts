@@ -28,7 +28,7 @@ export interface Plan {
 
 /**
  * What makes the observed resources the desired ones. What is not desired stays, unless `prune` says that it goes.
- * Mirrors go before others come, because two projects can be mirrored once only; pairs and instances go last.
+ * A mirror that a group follow of the desired ones makes is as good as named. Mirrors go before others come, because two projects can be mirrored once only; pairs and instances go last.
  */
 export function planOf(desired: Resource[], observed: Resource[], { prune }: { prune: boolean }): Plan {
   const present = new Map(observed.map((resource) => [resource.key, resource]));
@@ -44,9 +44,20 @@ export function planOf(desired: Resource[], observed: Resource[], { prune }: { p
     else if (changes.length === 0) unchanged += 1;
     else steps.push({ ...step('change', resource, valuesOf(changes)), changes });
   }
-  if (prune) steps.push(...[...present.values()].map((resource) => step('delete', resource, {})));
+  const follows = desired.filter(({ kind }) => kind === 'group_follow');
+  const leaving = [...present.values()].filter(
+    (each) => !follows.some((follow) => makes(follow.address, each.address)),
+  );
+  if (prune) steps.push(...leaving.map((resource) => step('delete', resource, {})));
   return { steps: steps.toSorted((a, b) => rank(a) - rank(b)), unchanged };
 }
+
+/** Whether a group follow is what made a mirror. */
+const makes = (follow: Address, { pair, source_project_path: source, target_project_path: target }: Address): boolean =>
+  pair === follow.pair && isBelow(source, follow.source_group_path) && isBelow(target, follow.target_namespace_path);
+
+const isBelow = (path = '', group = ''): boolean =>
+  group !== '' && path.toLowerCase().startsWith(`${group.toLowerCase()}/`);
 
 const changesBetween = (before: Fields, after: Fields): FieldChange[] =>
   Object.keys(after)

@@ -3,6 +3,7 @@ import { normaliseInstanceUrl } from '@features/instances';
 import type { ResourceKind } from '../batch/import-item.entity';
 import type {
   GroupDefaultEntryDto,
+  GroupFollowEntryDto,
   InstanceEntryDto,
   IssueSyncEntryDto,
   MirrorEntryDto,
@@ -13,6 +14,7 @@ import type {
 import {
   complete,
   type Configuration,
+  GROUP_FOLLOW_DEFAULTS,
   INHERITED,
   INSTANCE_DEFAULTS,
   ISSUE_SYNC_DEFAULTS,
@@ -31,6 +33,8 @@ export interface Address {
   source_project_path?: string;
   target_project_path?: string;
   starts_at?: string;
+  source_group_path?: string;
+  target_namespace_path?: string;
 }
 
 export type Fields = Record<string, unknown>;
@@ -58,6 +62,7 @@ export const ORDER: readonly ResourceKind[] = [
   'issue_sync',
   'schedule',
   'pause',
+  'group_follow',
 ];
 
 /**
@@ -96,6 +101,7 @@ function pairResources(entry: PairEntryDto, index: number): Resource[] {
     ...(entry.mirrors ?? []).flatMap((each, at) => mirrorResources(entry, each, `${path}.mirrors.${at}`)),
     ...(entry.schedules ?? []).map((each, at) => scheduleResource(name, each, `${path}.schedules.${at}`)),
     ...pauseResources(entry.pauses, { pair: name }, path),
+    ...(entry.group_follows ?? []).map((each, at) => groupFollowResource(name, each, `${path}.group_follows.${at}`)),
   ];
 }
 
@@ -118,6 +124,18 @@ function mirrorResources(pair: PairEntryDto, entry: MirrorEntryDto, path: string
   if (!issue_sync && !isOpen) return [mirror];
   const fields = issue_sync ? issueSyncFields(issue_sync) : null;
   return [mirror, resource('issue_sync', { ...about, path: `${path}.issue_sync` }, identity, fields)];
+}
+
+function groupFollowResource(pair: string, entry: GroupFollowEntryDto, path: string): Resource {
+  const source_group_path = normaliseGroupPath(entry.source_group_path, 'source_group_path');
+  const target_namespace_path = normaliseGroupPath(entry.target_namespace_path, 'target_namespace_path');
+  const about = {
+    name: `${pair}: group ${source_group_path} → ${target_namespace_path}`,
+    address: { pair, source_group_path, target_namespace_path },
+    path,
+  };
+  const identity = [pair, source_group_path.toLowerCase(), target_namespace_path.toLowerCase()];
+  return resource('group_follow', about, identity, { ...complete(entry, GROUP_FOLLOW_DEFAULTS) });
 }
 
 function scheduleResource(pair: string, entry: ScheduleEntryDto, path: string): Resource {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@app/common';
 import { InstancesService } from '@features/instances';
 import { IssueMirrorsService } from '@features/issue-sync';
-import { MirrorsService } from '@features/mirrors';
+import { GroupFollowsService, MirrorsService } from '@features/mirrors';
 import { type CreatePairDto, GroupDefaultsService, PairsService } from '@features/pairs';
 import { PausesService } from '@features/pauses';
 import { SchedulesService } from '@features/schedules';
@@ -35,6 +35,7 @@ export class StepRunner {
     issue_sync: (item, payload) => this.issueSync(item, payload),
     schedule: (item, payload) => this.schedule(item, payload),
     pause: (item, payload) => this.pause(item, payload),
+    group_follow: (item, payload) => this.groupFollow(item, payload),
   };
 
   constructor(
@@ -47,6 +48,7 @@ export class StepRunner {
     private readonly issueSyncs: IssueMirrorsService,
     private readonly schedules: SchedulesService,
     private readonly pauses: PausesService,
+    private readonly groupFollows: GroupFollowsService,
   ) {}
 
   run(item: ImportItem): Promise<ItemResult> {
@@ -146,6 +148,25 @@ export class StepRunner {
       : { instance_id: await this.instanceId(address.instance ?? '') };
     if (id !== null) await this.pauses.change(id, fields);
     else await this.pauses.create({ ...fields, ...subject, starts_at: address.starts_at ?? '' });
+    return DONE;
+  }
+
+  private async groupFollow({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
+    const id = await this.rows.groupFollow(address);
+    if (action === 'delete') {
+      if (id === null) return GONE;
+      await this.groupFollows.delete(id);
+      return DONE;
+    }
+    if (id !== null) await this.groupFollows.update(id, fields);
+    else {
+      await this.groupFollows.create({
+        ...fields,
+        instance_pair_id: await this.pairId(address),
+        source_group_path: address.source_group_path ?? '',
+        target_namespace_path: address.target_namespace_path ?? '',
+      });
+    }
     return DONE;
   }
 

@@ -5089,7 +5089,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause" | "group_follow";
             /** @example platform/api → backup/api */
             name: string;
             /**
@@ -5450,6 +5450,92 @@ export interface components {
             /** @example backup/api */
             target_project_path?: string;
         };
+        GroupFollowEntryDto: {
+            /**
+             * @description Fixed once the mirror exists.
+             * @example push
+             * @enum {string|null}
+             */
+            mirror_direction?: "push" | "pull" | null;
+            /**
+             * @description Push: whether our bot gets the role that may push to protected branches of the target.
+             * @example true
+             */
+            mirror_protected_branches?: boolean | null;
+            /**
+             * @description Whether branches that were changed on the target are overwritten.
+             * @example false
+             */
+            mirror_overwrite_diverged?: boolean | null;
+            /**
+             * @description Pull only: start pipelines for what was pulled.
+             * @example false
+             */
+            mirror_trigger_builds?: boolean | null;
+            /**
+             * @description Excludes mirror_branch_regex.
+             * @example false
+             */
+            only_mirror_protected_branches?: boolean | null;
+            /**
+             * @description RE2 syntax, GitLab Premium. An empty text takes an inherited filter away.
+             * @example ^(main|release/.*)$
+             */
+            mirror_branch_regex?: string | null;
+            /**
+             * Format: int64
+             * @description Pull only, administrators only: GitLab's id of the user who answers for what the mirror does.
+             * @example 42
+             */
+            mirror_user_id?: number | null;
+            /**
+             * @description Patterns over the path below the source group: `*` within one part, `**` over several. None: all projects.
+             * @default []
+             * @example [
+             *       "core/**",
+             *       "web"
+             *     ]
+             */
+            include?: string[];
+            /**
+             * @description Stronger than `include`.
+             * @default []
+             * @example [
+             *       "legacy/**",
+             *       "*-archive"
+             *     ]
+             */
+            exclude?: string[];
+            /**
+             * @default false
+             * @example false
+             */
+            include_archived?: boolean;
+            /**
+             * @description Whether groups and projects that are missing on the target are made; else those projects are left out.
+             * @default true
+             * @example true
+             */
+            create_missing?: boolean;
+            /**
+             * @description Of groups and projects that are made; null: as on the source. Never more public than the group above allows.
+             * @example private
+             * @enum {string|null}
+             */
+            visibility?: "private" | "internal" | "public" | null;
+            /**
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+            /** @example platform */
+            source_group_path: string;
+            /**
+             * @description Where the tree appears; made when it is missing.
+             * @example backup/platform
+             */
+            target_namespace_path: string;
+        };
         PairEntryDto: {
             /**
              * @description `push`: the source pushes. `pull`: the target pulls, which needs GitLab Premium there.
@@ -5528,6 +5614,7 @@ export interface components {
             group_defaults?: components["schemas"]["GroupDefaultEntryDto"][];
             mirrors?: components["schemas"]["MirrorEntryDto"][];
             schedules?: components["schemas"]["ScheduleEntryDto"][];
+            group_follows?: components["schemas"]["GroupFollowEntryDto"][];
             pauses?: components["schemas"]["PauseEntryDto"][];
         };
         ConfigurationDto: {
@@ -5553,7 +5640,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause" | "group_follow";
             /** @example Production to backup: platform/api → backup/api */
             name: string;
         };
@@ -5570,7 +5657,7 @@ export interface components {
              * @example mirror
              * @enum {string}
              */
-            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause";
+            kind: "instance" | "pair" | "group_default" | "mirror" | "issue_sync" | "schedule" | "pause" | "group_follow";
             /** @example Production to backup: platform/api → backup/api */
             name: string;
             fields: components["schemas"]["FieldChangeView"][];

@@ -46,10 +46,10 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
       ? columns.slice(0, NARROW_COLUMNS)
       : columns;
 
-  // What stands above the table comes and goes with the filters.
+  // What stands above the table comes and goes with the filters, and with them the number of mirrors.
   useLayoutEffect(() => {
     if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-  });
+  }, [isPhone, mirrors.total, mirrors.isStale]);
 
   const rows = useWindowVirtualizer({
     count: total,

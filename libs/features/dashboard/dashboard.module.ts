@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Clock, SystemClock } from '@app/common';
 import { DashboardController } from './dashboard.controller';
 import { DashboardQuery } from './dashboard.query';
 
 @Module({
   controllers: [DashboardController],
-  providers: [DashboardQuery, { provide: Clock, useClass: SystemClock }],
+  providers: [DashboardQuery],
 })
 export class DashboardApiModule {}

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import {
-  brokenRule,
-  type Clock,
-  conflict,
-  currentActor,
-  ForeignError,
-  notFound,
-  type Page,
-  SystemClock,
-} from '@app/common';
+import { brokenRule, Clock, conflict, currentActor, ForeignError, notFound, type Page } from '@app/common';
 import { SecretBox } from '@app/crypto';
 import { isUniqueViolation, Tx } from '@app/database';
 import { type Connection, connectionWarnings, lacksScope } from './connection/connection';
@@ -28,8 +19,6 @@ import { type InstanceFilter, InstancesRepository, type InstanceValues } from '.
 
 @Injectable()
 export class InstancesService {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly instances: InstancesRepository,
@@ -40,6 +29,7 @@ export class InstancesService {
     private readonly hooks: InstanceHooks,
     private readonly box: SecretBox,
     private readonly events: EventEmitter2,
+    private readonly clock: Clock,
   ) {}
 
   async list(filter: InstanceFilter): Promise<Page<InstanceView>> {

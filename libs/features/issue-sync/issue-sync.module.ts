@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, SystemClock } from '@app/common';
 import { InstancesModule } from '@features/instances';
 import { MirrorsModule } from '@features/mirrors';
 import { RunsModule } from '@features/runs';
@@ -54,7 +53,6 @@ import { StoredUploadLink } from './store/upload-link.entity';
     RunsModule,
   ],
   providers: [
-    { provide: Clock, useClass: SystemClock },
     IssueMirrorsRepository,
     IssueMirrorsService,
     MirrorFollower,
@@ -67,7 +65,6 @@ import { StoredUploadLink } from './store/upload-link.entity';
     SyncPlaces,
   ],
   exports: [
-    Clock,
     HookRuns,
     HookDeliveriesQuery,
     IssueMirrorsRepository,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, SystemClock } from '@app/common';
 import { PairsModule } from '@features/pairs';
 import { RunsModule } from '@features/runs';
 import { AlertEvaluator } from './alerts/alert-evaluator';
@@ -25,24 +24,13 @@ import { HttpPoster } from './sending/http-poster';
 import { Mailer } from './sending/mailer';
 import { Sender } from './sending/sender';
 
-const clock = { provide: Clock, useClass: SystemClock };
-
 @Module({
   imports: [
     TypeOrmModule.forFeature([NotificationChannel, NotificationRule, NotificationAlert, NotificationDelivery]),
     RunsModule,
   ],
-  providers: [
-    ChannelsRepository,
-    RulesRepository,
-    DeliveriesRepository,
-    DeliveriesService,
-    HttpPoster,
-    Mailer,
-    Sender,
-    clock,
-  ],
-  exports: [ChannelsRepository, RulesRepository, DeliveriesRepository, DeliveriesService, Sender, Clock],
+  providers: [ChannelsRepository, RulesRepository, DeliveriesRepository, DeliveriesService, HttpPoster, Mailer, Sender],
+  exports: [ChannelsRepository, RulesRepository, DeliveriesRepository, DeliveriesService, Sender],
 })
 class NotificationsModule {}
 

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, SystemClock } from '@app/common';
 import { StatisticsHour } from './statistics-hour.entity';
 import { StatisticsItem } from './statistics-item.entity';
 import { StatisticsRollUp } from './statistics-roll-up';
@@ -12,7 +11,7 @@ const tables = TypeOrmModule.forFeature([StatisticsHour, StatisticsItem]);
 @Module({
   imports: [tables],
   controllers: [StatisticsController],
-  providers: [StatisticsQuery, { provide: Clock, useClass: SystemClock }],
+  providers: [StatisticsQuery],
 })
 export class StatisticsApiModule {}
 

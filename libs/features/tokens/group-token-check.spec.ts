@@ -16,6 +16,8 @@ const described: GitlabAccessToken = {
   last_used_at: null,
   access_level: 40,
 };
+const NOW = new Date('2026-05-04T10:00:00Z');
+
 const failure = (kind: FailureKind): ForeignError =>
   new ForeignError({
     kind,
@@ -30,7 +32,7 @@ const checkWith = (self: () => Promise<GitlabAccessToken>): GroupTokenCheck => {
   const gateway: Pick<InstanceGateway, 'clientWithToken'> = {
     clientWithToken: () => ({ tokens: { self } }) as ReturnType<InstanceGateway['clientWithToken']>,
   };
-  return new GroupTokenCheck(gateway as InstanceGateway);
+  return new GroupTokenCheck(gateway as InstanceGateway, { now: () => NOW });
 };
 
 describe('what GitLab says about a group token', () => {
@@ -39,7 +41,7 @@ describe('what GitLab says about a group token', () => {
       tokenId: 7,
       scopes: ['write_repository'],
       expiresAt: '2030-01-01',
-      describedAt: expect.any(Date) as Date,
+      describedAt: NOW,
     });
   });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, type Clock, ForeignError, SystemClock } from '@app/common';
+import { brokenRule, Clock, ForeignError } from '@app/common';
 import type { CallOptions, GitlabAccessToken } from '@app/gitlab';
 import { type Instance, InstanceGateway } from '@features/instances';
 import type { GroupTokenValues } from './group-tokens.repository';
@@ -9,9 +9,10 @@ const OPTIONS: CallOptions = { timeoutMs: 15_000, priority: 'interactive' };
 /** What GitLab says about a group token and its group before we store it. */
 @Injectable()
 export class GroupTokenCheck {
-  private readonly clock: Clock = new SystemClock();
-
-  constructor(private readonly gateway: InstanceGateway) {}
+  constructor(
+    private readonly gateway: InstanceGateway,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Scopes, expiry and id of the token. A token that may use Git only cannot describe itself: it is taken on trust.

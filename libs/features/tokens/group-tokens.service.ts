@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import {
   AppError,
-  type Clock,
+  Clock,
   conflict,
   currentActor,
   invalidField,
   normaliseGroupPath,
   notFound,
   type Page,
-  SystemClock,
 } from '@app/common';
 import { SecretBox } from '@app/crypto';
 import { isUniqueViolation, Tx } from '@app/database';
@@ -24,8 +23,6 @@ import { type GroupTokenFilter, GroupTokensRepository, type GroupTokenValues } f
 
 @Injectable()
 export class GroupTokensService {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly tokens: GroupTokensRepository,
@@ -34,6 +31,7 @@ export class GroupTokensService {
     private readonly hooks: GroupTokenHooks,
     private readonly box: SecretBox,
     private readonly events: EventEmitter2,
+    private readonly clock: Clock,
   ) {}
 
   async list(filter: GroupTokenFilter): Promise<Page<GroupTokenView>> {

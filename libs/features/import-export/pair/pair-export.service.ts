@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, SystemClock, VERSION } from '@app/common';
+import { Clock, VERSION } from '@app/common';
 import { PairStore } from '@features/pairs';
 import type { Tree } from '../formats/serialise';
 import { type MirrorRow, MirrorRowsQuery } from './mirror-rows.query';
@@ -12,11 +12,10 @@ export interface PairExport {
 /** The mirrors of a pair as a document that can be imported again, here or elsewhere. */
 @Injectable()
 export class PairExportService {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly pairs: PairStore,
     private readonly rows: MirrorRowsQuery,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError 404 */

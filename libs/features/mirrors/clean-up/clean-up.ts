@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, inParallel, safeMessage, SystemClock } from '@app/common';
+import { Clock, inParallel, safeMessage } from '@app/common';
 import type { Leftover } from './leftover.entity';
 import { LeftoversRepository, type LeftoverScope } from './leftovers.repository';
 import { Removal } from './removal';
@@ -21,11 +21,10 @@ export const nextAttempt = (now: Date, attempts: number): Date =>
 /** Works leftovers off. */
 @Injectable()
 export class CleanUp {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly leftovers: LeftoversRepository,
     private readonly removal: Removal,
+    private readonly clock: Clock,
   ) {}
 
   /** All of a mirror, pair or instance, whenever they were to be tried next. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, ForeignError, SystemClock } from '@app/common';
+import { Clock, ForeignError } from '@app/common';
 import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import { hostAndPath } from '../gitlab/git-url';
@@ -22,12 +22,11 @@ const isNotFound = (error: unknown): error is ForeignError =>
 /** Takes one leftover down on GitLab, and nothing else. */
 @Injectable()
 export class Removal {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly instances: InstanceGateway,
     private readonly mirrors: MirrorsRepository,
     private readonly leftovers: LeftoversRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ForeignError when GitLab doesn't let us, or when it can't be known whether it is gone */

@@ -1,4 +1,4 @@
-import { type Clock, safeMessage, SystemClock } from '@app/common';
+import { Clock, safeMessage } from '@app/common';
 import { Tx } from '@app/database';
 import { RunHandler, type RunContext, type RunResult, type RunWorker } from '@features/runs';
 import { BulkRunner, type BulkOutcome } from '../bulk/bulk-runner';
@@ -16,13 +16,12 @@ import { findVanished, missingFrom } from './vanished-projects';
  */
 @RunHandler('follow.reconcile')
 export class FollowReconcileWorker implements RunWorker {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly follows: GroupFollowsRepository,
     private readonly projects: FollowedProjectsRepository,
     private readonly bulk: BulkRunner,
+    private readonly clock: Clock,
   ) {}
 
   async run(context: RunContext): Promise<RunResult> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, SystemClock } from '@app/common';
+import { Clock } from '@app/common';
 import { Settings } from '@app/config';
 import { Tx } from '@app/database';
 import { Periodic, Runs } from '@features/runs';
@@ -12,13 +12,12 @@ const BATCH = 100;
 /** Starts the reconciles that are due. */
 @Injectable()
 export class FollowScheduler {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly follows: GroupFollowsRepository,
     private readonly runs: Runs,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   @Periodic('follows.tick', (settings) => settings.get('SCHEDULER_INTERVAL_SECONDS'))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, conflict, notFound, type Page, SystemClock } from '@app/common';
+import { Clock, conflict, notFound, type Page } from '@app/common';
 import { Settings } from '@app/config';
 import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
@@ -22,8 +22,6 @@ import { nextReconcile } from './next-reconcile';
 /** Group trees that are mirrored as they grow. */
 @Injectable()
 export class GroupFollowsService {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly follows: GroupFollowsRepository,
@@ -31,6 +29,7 @@ export class GroupFollowsService {
     private readonly planner: BulkPlanner,
     private readonly runs: Runs,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   async list(query: GroupFollowsQuery): Promise<Page<GroupFollowView>> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import { type Clock, SystemClock } from '@app/common';
+import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { Runs } from '@features/runs';
 import { MirrorContexts } from '../mirror-context';
@@ -14,14 +14,13 @@ import type { Hold, SourceSnapshot } from './suspicion';
 /** Has mirrors wait for approval, and lets them go again. */
 @Injectable()
 export class Holds {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly mirrors: MirrorsRepository,
     private readonly contexts: MirrorContexts,
     private readonly runs: Runs,
     private readonly events: EventEmitter2,
+    private readonly clock: Clock,
   ) {}
 
   /** Holds it, or keeps what is newly known about one that is held; returns the reason in words. */

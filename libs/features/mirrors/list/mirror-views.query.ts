@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SystemClock, type Clock } from '@app/common';
+import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { GroupDefault, Pair } from '@features/pairs';
 import { GroupToken } from '@features/tokens';
@@ -11,9 +11,10 @@ import { mirrorView, type MirrorView } from '../mirror.view';
 /** Views of mirrors with their effective settings: at most three statements for any number of them. */
 @Injectable()
 export class MirrorViews {
-  private readonly clock: Clock = new SystemClock();
-
-  constructor(private readonly tx: Tx) {}
+  constructor(
+    private readonly tx: Tx,
+    private readonly clock: Clock,
+  ) {}
 
   async of(mirrors: Mirror[]): Promise<MirrorView[]> {
     if (mirrors.length === 0) return [];

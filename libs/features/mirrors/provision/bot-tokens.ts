@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Clock, isTemporary, SystemClock } from '@app/common';
+import { Clock, isTemporary } from '@app/common';
 import { Settings } from '@app/config';
 import { SecretBox } from '@app/crypto';
 import type { CallOptions } from '@app/gitlab';
@@ -13,12 +13,11 @@ import { botRole, botTokenName, expiryDay, gitScope } from './credential';
 /** Project access tokens that we make for mirrors. */
 @Injectable()
 export class BotTokens {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly mirrors: MirrorsRepository,
     private readonly box: SecretBox,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   /** The token GitLab's mirror uses, as a credential; null when it uses none of ours. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, ForeignError, SystemClock } from '@app/common';
+import { Clock, ForeignError } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
 import { GroupTokenStore } from '@features/tokens';
 import type { Credential } from '../gitlab/mirror-driver';
@@ -12,11 +12,10 @@ export type ChosenCredential = Credential & ({ from: 'group'; groupTokenId: numb
 /** Which credential a mirror gets. */
 @Injectable()
 export class Credentials {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly groupTokens: GroupTokenStore,
     private readonly botTokens: BotTokens,
+    private readonly clock: Clock,
   ) {}
 
   /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Clock, ForeignError, isTemporary, SystemClock } from '@app/common';
+import { Clock, ForeignError, isTemporary } from '@app/common';
 import { Tx } from '@app/database';
 import type { CallOptions } from '@app/gitlab';
 import type { Pair } from '@features/pairs';
@@ -36,13 +36,12 @@ export interface Installed {
  */
 @Injectable()
 export class Installer {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tx: Tx,
     private readonly mirrors: MirrorsRepository,
     private readonly leftovers: LeftoversRepository,
     private readonly credentials: Credentials,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ForeignError, AppError (the credential) or MirrorGone */

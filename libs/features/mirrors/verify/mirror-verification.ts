@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForeignError, inParallel, safeMessage, SystemClock, type Clock } from '@app/common';
+import { ForeignError, inParallel, safeMessage, Clock } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
 import { gitUrl } from '../gitlab/git-url';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
@@ -30,14 +30,13 @@ export interface Verification {
 /** Compares what we believe of mirrors with what GitLab has; changes nothing there. */
 @Injectable()
 export class MirrorVerification {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly mirrors: MirrorsRepository,
     private readonly store: MirrorStore,
     private readonly contexts: MirrorContexts,
     private readonly projects: ProjectFollower,
     private readonly refs: RefsCheck,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError 404 */

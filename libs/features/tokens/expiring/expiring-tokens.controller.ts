@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Clock, type Page, SystemClock } from '@app/common';
+import { Clock, type Page } from '@app/common';
 import { Settings } from '@app/config';
 import { ApiPage, ApiProblems, pageRequest } from '@app/http';
 import { ExpiringTokensListQuery } from './expiring-token.dto';
@@ -10,11 +10,10 @@ import { ExpiringTokensQuery } from './expiring-tokens.query';
 @ApiTags('Tokens')
 @Controller('tokens/expiring')
 export class ExpiringTokensController {
-  private readonly clock: Clock = new SystemClock();
-
   constructor(
     private readonly tokens: ExpiringTokensQuery,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   /** Of instances, groups and the projects of mirrors, those that end first first; tokens that never expire are left out. */

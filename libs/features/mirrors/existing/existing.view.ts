@@ -4,7 +4,7 @@ import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import type { FoundMirror, Preflight } from './existing-mirrors';
 
 /** A mirror that GitLab has already and that was not made here. */
-export class ExistingMirrorView {
+export class PreexistingMirrorView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 7 })
   id: number;
 
@@ -40,11 +40,11 @@ export class PreflightView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 101 })
   owner_project_id: number;
 
-  @ApiProperty({ type: [ExistingMirrorView] })
-  existing_mirrors: ExistingMirrorView[];
+  @ApiProperty({ type: [PreexistingMirrorView] })
+  existing_mirrors: PreexistingMirrorView[];
 
-  @ApiProperty({ type: [ExistingMirrorView] })
-  existing_same_direction: ExistingMirrorView[];
+  @ApiProperty({ type: [PreexistingMirrorView] })
+  existing_same_direction: PreexistingMirrorView[];
 
   /** What may go wrong, in words. */
   @ApiProperty({ type: [String], example: ['platform/api on Production is empty: there is nothing to mirror yet.'] })
@@ -71,7 +71,7 @@ export function preflightView({ plan, existing, warnings }: Preflight): Prefligh
   };
 }
 
-const existingView = ({ id, projectId, direction, url, enabled, same, state }: FoundMirror): ExistingMirrorView => ({
+const existingView = ({ id, projectId, direction, url, enabled, same, state }: FoundMirror): PreexistingMirrorView => ({
   id,
   project_id: projectId,
   direction,

@@ -10,10 +10,17 @@ const PAGES = {
   dashboard: '/',
   mirrors: '/mirrors',
   'issue-sync': '/issue-sync',
+  topology: '/topology',
   activity: '/activity',
+  audit: '/activity?tab=audit',
   pairs: '/pairs',
   instances: '/instances',
   'group-settings': '/group-settings',
+  'import-export': '/import-export?tab=configuration',
+  notifications: '/notifications',
+  help: '/help',
+  settings: '/settings',
+  about: '/about',
 };
 const OUT = 'docs/screenshots';
 const PORT = '8970';
@@ -58,7 +65,8 @@ try {
     for (const [name, path] of Object.entries(PAGES)) {
       await page.goto(`http://127.0.0.1:${PORT}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      // Live events keep the network busy for ever: the page is there once nothing is a placeholder any more.
+      await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null);
       await page.screenshot({ path: `${OUT}/${name}-${colorScheme}.png` });
     }
     await context.close();

@@ -20,6 +20,8 @@ export interface TestApp {
   url: string;
   app: NestExpressApplication;
   settings: Settings;
+  /** Ends the server and starts it anew with the same database and address; `meanwhile` nobody answers there. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,15 +45,26 @@ export async function startTestApp(
     SHUTDOWN_TIMEOUT_SECONDS: '5',
     ...environment,
   });
-  const app = await createApp(root.forRoot(settings), settings);
+  let app = await createApp(root.forRoot(settings), settings);
   await app.listen(0, '127.0.0.1');
-  const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
     http: supertest.agent(url).auth('admin', TEST_PASSWORD),
     anonymous: supertest(url),
     url,
-    app,
+    get app() {
+      return app;
+    },
     settings,
+    restart: async (meanwhile) => {
+      // Cut off, as when a process ends: an open page would otherwise hold its connection, and the server.
+      const cutting = setInterval(() => app.getHttpServer().closeAllConnections(), 50);
+      await app.close().finally(() => clearInterval(cutting));
+      await meanwhile?.();
+      app = await createApp(root.forRoot(settings), settings);
+      await app.listen(port, '127.0.0.1');
+    },
     stop: async () => {
       await app.close();
       await database.drop();

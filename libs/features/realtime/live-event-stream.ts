@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { from, merge, mergeMap, type Observable, Subject } from 'rxjs';
 import { safeMessage } from '@app/common';
 import { Settings } from '@app/config';
@@ -13,7 +19,7 @@ const GATHER_MS = 50;
 
 /** The events of all processes, as they happen. */
 @Injectable()
-export class LiveEventStream implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveEventStream implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Realtime');
   private readonly subject = new Subject<LiveEventRow>();
   private readonly listener: Listener;
@@ -35,9 +41,13 @@ export class LiveEventStream implements OnApplicationBootstrap, OnApplicationShu
     this.listener.start();
   }
 
+  /** Before the server waits for its connections to end: those of open pages never would. */
+  beforeApplicationShutdown(): void {
+    this.subject.complete();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     if (this.gathering) clearTimeout(this.gathering);
-    this.subject.complete();
     await this.listener.stop();
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Headers, type MessageEvent, Sse } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { interval, map, merge, type Observable } from 'rxjs';
+import { endWith, ignoreElements, interval, map, merge, type Observable, share, takeUntil } from 'rxjs';
 import { ApiProblems } from '@app/http';
 import { LiveEventStream } from './live-event-stream';
 
@@ -24,8 +24,15 @@ export class RealtimeController {
   @ApiProblems()
   events(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
     const lastId = lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : null;
-    const events = this.stream.since(lastId).pipe(map(({ id, type, data }) => ({ id: String(id), type, data })));
-    const heartbeat = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'ping', data: {} })));
+    const events = this.stream.since(lastId).pipe(
+      map(({ id, type, data }) => ({ id: String(id), type, data })),
+      share(),
+    );
+    // When the server stops, the stream ends: a heartbeat that goes on would keep the connection, and the server, alive.
+    const heartbeat = interval(HEARTBEAT_MS).pipe(
+      map(() => ({ type: 'ping', data: {} })),
+      takeUntil(events.pipe(ignoreElements(), endWith(null))),
+    );
     return merge(events, heartbeat);
   }
 }

@@ -74,6 +74,7 @@ export function NodeShape({ node, at, label, isDim, isChosen, onHover, onChoose,
       <text className={classes.name} y={node.radius + 17} textAnchor="middle">
         {shorten(node.name)}
       </text>
+      {/* Keeps the two lines apart for those who hear them. */ ' '}
       <text className={classes.note} y={node.radius + 32} textAnchor="middle">
         {`${node.mirrors_out} out · ${node.mirrors_in} in`}
       </text>

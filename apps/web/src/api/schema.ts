@@ -2847,6 +2847,39 @@ export interface components {
              */
             enabled?: boolean;
         };
+        PreexistingMirrorView: {
+            /**
+             * Format: int64
+             * @example 7
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @example 101
+             */
+            project_id: number;
+            /**
+             * @example push
+             * @enum {string}
+             */
+            direction: "push" | "pull";
+            /**
+             * @description Without credentials.
+             * @example https://[redacted]@gitlab.example.com/backup/api.git
+             */
+            url: string;
+            /** @example true */
+            enabled: boolean;
+            /**
+             * @description It leads to the same project as the mirror that is asked for.
+             * @example true
+             */
+            same_target: boolean;
+            /** @example finished */
+            update_status: string;
+            /** @example null */
+            last_error: string | null;
+        };
         PreflightView: {
             /**
              * @example push
@@ -2859,8 +2892,8 @@ export interface components {
              * @example 101
              */
             owner_project_id: number;
-            existing_mirrors: components["schemas"]["ExistingMirrorView"][];
-            existing_same_direction: components["schemas"]["ExistingMirrorView"][];
+            existing_mirrors: components["schemas"]["PreexistingMirrorView"][];
+            existing_same_direction: components["schemas"]["PreexistingMirrorView"][];
             /**
              * @description What may go wrong, in words.
              * @example [

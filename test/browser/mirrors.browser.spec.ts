@@ -57,19 +57,19 @@ describe('Working with mirrors in the browser', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('gateway');
     await page.getByText('1 mirror', { exact: true }).waitFor();
+    await page.waitForURL(/search=gateway/);
     await page.keyboard.press('Escape');
+    await row(page, 'Mirrors', SOURCE).waitFor();
     await page.keyboard.press('j');
-    await page.keyboard.press('x');
-    const bar = page
-      .getByRole('group', { name: 'Act on the selected mirrors' })
-      .or(page.getByRole('toolbar', { name: 'Act on the selected mirrors' }));
-    await bar.waitFor();
-    await page.keyboard.press('Escape');
-    await bar.waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await details().waitFor();
     await page.keyboard.press('Escape');
     await details().waitFor({ state: 'detached' });
+    await page.keyboard.press('x');
+    const bar = page.getByLabel('Act on the selected mirrors');
+    await bar.waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+?');
     await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();
     await page.keyboard.press('Escape');
@@ -213,7 +213,7 @@ describe('Working with mirrors in the browser', () => {
   }, 90_000);
 
   it('deletes a pair with what is left of it', async () => {
-    await goTo(page, 'Pairs');
+    await page.goto('/pairs');
     await rowAction(page, PAIR, 'Delete');
     const dialog = page.getByRole('dialog', { name: 'Delete this pair?' });
     await dialog.getByText('0 mirrors').waitFor();

@@ -46,6 +46,17 @@ export const mappedLink = (link: IssueLink, target: TargetIssue): IssueLink => (
   intentIid: null,
 });
 
+/**
+ * The row of a copy that is about to be changed. Until the change is done it may be on the target or not, so nothing
+ * there is taken for an edit by hand, the source is compared anew, and labels that may be ours are.
+ */
+export const changingLink = (link: IssueLink, labels: readonly string[]): IssueLink => ({
+  ...link,
+  sourceHash: null,
+  targetHash: null,
+  appliedLabels: [...new Set([...link.appliedLabels, ...labels])],
+});
+
 /** The row of a copy that was found by its marker although nothing was stored about it. */
 export const adoptedLink = (iid: number, source: SyncSource, target: TargetIssue, ourLabels: string[]): IssueLink => ({
   ...mappedLink(

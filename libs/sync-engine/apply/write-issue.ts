@@ -3,10 +3,10 @@ import type { SourceIssue } from '../model/source';
 import type { IssueLink } from '../model/stored';
 import type { TargetIssue } from '../model/target';
 import { draftOf, finishingPatch, patchOf, sameText } from '../reconcile/issue-plan';
-import { estimateChange, spentChange } from '../reconcile/time-plan';
+import { timeChanges } from '../reconcile/time-plan';
 import type { DesiredIssue, RenderedIssue } from '../render/render-issue';
 import type { LabelDirectory } from './labels';
-import { mappedLink } from './link-states';
+import { changingLink, mappedLink } from './link-states';
 import type { LostAnswers } from './lost-answers';
 import type { Session } from './session';
 
@@ -30,7 +30,14 @@ export class IssueWriter {
     const draft = draftOf(desired, issue, this.session.context);
     // A create that was not found again may still come to light: the search goes back to the first of them.
     const since = link.status === 'creating' ? link.intentSince : await this.session.newestOnTarget();
-    const intent: IssueLink = { ...link, status: 'creating', intentSince: since, intentIid: draft.iid ?? null };
+    const intent: IssueLink = {
+      ...link,
+      status: 'creating',
+      intentSince: since,
+      intentIid: draft.iid ?? null,
+      // A copy that is found later has them.
+      appliedLabels: desired.labels,
+    };
     await ports.store.saveLinks([intent]);
     const created = await this.createOnce(issue, intent, draft);
     this.session.sawTargetTime(created.updatedAt);
@@ -92,6 +99,15 @@ export class IssueWriter {
     return mapped;
   }
 
+  /** Before the copy is changed: a change that is cut off must be known as one. Stores nothing when there is none. */
+  async begin(link: IssueLink, desired: DesiredIssue, observed: TargetIssue): Promise<void> {
+    if (patchOf(desired, observed, link.appliedLabels) === null) {
+      const { estimate, spent } = timeChanges(desired, observed);
+      if (estimate === null && spent === null) return;
+    }
+    await this.session.ports.store.saveLinks([changingLink(link, desired.labels)]);
+  }
+
   /** @returns what is on the target now */
   async update(
     issue: SourceIssue,
@@ -104,7 +120,16 @@ export class IssueWriter {
     if (!patch) return observed;
     await this.labels.ensure(patch.addLabels ?? [], link.appliedLabels);
     const backdated = context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
-    const updated = await ports.target.updateIssue(observed.iid, { ...patch, ...backdated }, signal);
+    let updated: TargetIssue;
+    try {
+      updated = await ports.target.updateIssue(observed.iid, { ...patch, ...backdated }, signal);
+    } catch (error) {
+      // Nothing was changed, so what is changed by hand from now on can still be told.
+      if (error instanceof ForeignError && !error.ambiguous) {
+        await ports.store.saveLinks([{ ...changingLink(link, rendered.desired.labels), targetHash: link.targetHash }]);
+      }
+      throw error;
+    }
     this.session.sawTargetTime(updated.updatedAt);
     await this.refuseLeak(issue, rendered.desired, updated);
     this.compare(issue, rendered.desired, updated);
@@ -123,10 +148,8 @@ export class IssueWriter {
   async times(desired: DesiredIssue, observed: TargetIssue): Promise<boolean> {
     const { ports, signal } = this.session;
     const { iid } = observed;
-    const estimate =
-      desired.timeEstimate === undefined ? null : estimateChange(desired.timeEstimate, observed.timeEstimate);
+    const { estimate, spent } = timeChanges(desired, observed);
     if (estimate !== null) await ports.target.setTimeEstimate(iid, estimate, signal);
-    const spent = desired.timeSpent === undefined ? null : spentChange(desired.timeSpent, observed.timeSpent);
     if (spent?.reset) await ports.target.resetTimeSpent(iid, signal);
     if (spent && spent.add > 0) await ports.target.addTimeSpent(iid, spent.add, signal);
     return estimate !== null || spent !== null;

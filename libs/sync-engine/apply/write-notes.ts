@@ -85,6 +85,9 @@ export class NotesWriter {
     if (intents.length > 0) await store.saveNoteLinks(intents);
     for (const intent of intents) links.set(intent.sourceNoteId, intent);
     let problem: string | null = null;
+    // A change that is cut off is made again, even if the source has taken it back meanwhile.
+    const changing = plan.update.map(({ link }) => ({ ...link, sourceHash: null }));
+    if (changing.length > 0) await store.saveNoteLinks(changing);
     for (const { item, link } of plan.update) {
       problem = (await this.update(job, item, link, links)) ?? problem;
       this.session.count('commentsProcessed');

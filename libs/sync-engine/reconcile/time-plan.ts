@@ -1,3 +1,6 @@
+import type { TargetIssue } from '../model/target';
+import type { DesiredIssue } from '../render/render-issue';
+
 /** GitLab counts in minutes here: seconds can't be sent safely, and `1d` would be eight hours. */
 const minutes = (seconds: number): number => Math.floor(Math.max(0, seconds) / 60);
 
@@ -20,3 +23,12 @@ export function spentChange(desiredSeconds: number, observedSeconds: number): Sp
   if (desired === observed) return null;
   return desired > observed ? { reset: false, add: desired - observed } : { reset: true, add: desired };
 }
+
+/** What has to change of both; null: nothing, or not ours to touch. */
+export const timeChanges = (
+  desired: Pick<DesiredIssue, 'timeEstimate' | 'timeSpent'>,
+  observed: Pick<TargetIssue, 'timeEstimate' | 'timeSpent'>,
+): { estimate: number | null; spent: SpentChange | null } => ({
+  estimate: desired.timeEstimate === undefined ? null : estimateChange(desired.timeEstimate, observed.timeEstimate),
+  spent: desired.timeSpent === undefined ? null : spentChange(desired.timeSpent, observed.timeSpent),
+});

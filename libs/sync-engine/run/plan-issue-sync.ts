@@ -11,7 +11,7 @@ import { uploadKey, type UploadRef } from '../markdown/references-model';
 import type { SourceIssue } from '../model/source';
 import { patchOf } from '../reconcile/issue-plan';
 import { notesInOrder, planNotes } from '../reconcile/note-plan';
-import { estimateChange, spentChange } from '../reconcile/time-plan';
+import { timeChanges } from '../reconcile/time-plan';
 import type { SkipReason } from '../reconcile/triage';
 import { originOf, renderIssue } from '../render/render-issue';
 import { prepareBatch } from './batch';
@@ -143,11 +143,11 @@ class Planner {
     const { options, context } = this.session;
     const description = await this.references.prepare(issue.description, issue, issue.confidential);
     const { desired } = renderIssue(issue, options, context, description);
-    const { timeEstimate: estimate, timeSpent: spent } = desired;
+    const { estimate, spent } = timeChanges(desired, observed);
     return [
       ...Object.keys(patchOf(desired, observed, link?.appliedLabels ?? []) ?? {}),
-      ...(estimate !== undefined && estimateChange(estimate, observed.timeEstimate) !== null ? ['timeEstimate'] : []),
-      ...(spent !== undefined && spentChange(spent, observed.timeSpent) !== null ? ['timeSpent'] : []),
+      ...(estimate === null ? [] : ['timeEstimate']),
+      ...(spent === null ? [] : ['timeSpent']),
     ];
   }
 

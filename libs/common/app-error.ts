@@ -49,8 +49,12 @@ export class AppError extends Error {
   }
 }
 
-export const notFound = (what: string, id: number | string): AppError =>
-  new AppError('not_found', `${what.replaceAll(' ', '_')}_not_found`, `There is no ${what} with id ${id}.`);
+/** `field`: where the request names it, unless that is the path. */
+export function notFound(what: string, id: number | string, field?: string): AppError {
+  const message = `There is no ${what} with id ${id}.`;
+  const errors = field === undefined ? [] : [{ field, message }];
+  return new AppError('not_found', `${what.replaceAll(' ', '_')}_not_found`, message, { errors });
+}
 
 export const invalidField = (field: string, message: string): AppError =>
   new AppError('invalid', 'validation_failed', `The field ${field} is not valid: ${message}`, {

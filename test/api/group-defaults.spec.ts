@@ -76,7 +76,6 @@ describe('/api/group-defaults', () => {
 
   it.each([
     ['no pair', { instance_pair_id: undefined }, 'instance_pair_id'],
-    ['an unknown pair', { instance_pair_id: 4711 }, 'instance_pair_id'],
     ['an id beyond 2^53', { instance_pair_id: 2 ** 53 }, 'instance_pair_id'],
     ['null for the group', { group_path: null }, 'group_path'],
     ['an address for a group', { group_path: 'https://gitlab.example.com/platform' }, 'group_path'],
@@ -94,6 +93,10 @@ describe('/api/group-defaults', () => {
   ])('refuses %s with 422, naming the field', async (_what, changes, field) => {
     expect(problemOf(await set(changes))).toEqual([422, [field]]);
     expect((await rows.client.query('select 1 from group_defaults')).rowCount).toBe(0);
+  });
+
+  it('refuses an unknown pair with 404, naming the field', async () => {
+    expect(problemOf(await set({ instance_pair_id: 4711 }))).toEqual([404, ['instance_pair_id']]);
   });
 
   it('judges a filter together with what is stored', async () => {

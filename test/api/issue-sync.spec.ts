@@ -102,7 +102,7 @@ describe('issue sync', () => {
     });
 
     it.each([
-      ['an unknown mirror', { mirror_id: 999_999 }, 422],
+      ['an unknown mirror', { mirror_id: 999_999 }, 404],
       ['no mirror', {}, 422],
       ['an id beyond 2^53', { mirror_id: 9_007_199_254_740_994 }, 422],
     ])('refuses %s', async (_case, body, status) => {

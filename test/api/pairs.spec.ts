@@ -81,8 +81,6 @@ describe('/api/pairs', () => {
       ['a name of 201 characters', { name: 'x'.repeat(201) }, 'name'],
       ['no source', { source_instance_id: undefined }, 'source_instance_id'],
       ['null for the target', { target_instance_id: null }, 'target_instance_id'],
-      ['an unknown instance', { source_instance_id: 4711 }, 'source_instance_id'],
-      ['an unknown instance beyond 2^31', { target_instance_id: 2 ** 31 + 1 }, 'target_instance_id'],
       ['an id beyond 2^53', { source_instance_id: 2 ** 53 }, 'source_instance_id'],
       ['an id that is a text', { source_instance_id: '1' }, 'source_instance_id'],
       ['a third direction', { mirror_direction: 'both' }, 'mirror_direction'],
@@ -103,11 +101,18 @@ describe('/api/pairs', () => {
       expect((await rows.client.query('select 1 from pairs')).rowCount).toBe(0);
     });
 
+    it.each([
+      ['an unknown instance', { source_instance_id: 4711 }, 'source_instance_id'],
+      ['an unknown instance beyond 2^31', { target_instance_id: 2 ** 31 + 1 }, 'target_instance_id'],
+    ])('refuses %s with 404, naming the field', async (_what, changes, field) => {
+      expect(problemOf(await api.http.post('/api/pairs').send(body(changes)))).toEqual([404, [field]]);
+    });
+
     it('names both instances when both are unknown', async () => {
       const answer = await api.http
         .post('/api/pairs')
         .send(body({ source_instance_id: 4711, target_instance_id: 4712 }));
-      expect(problemOf(answer)).toEqual([422, ['source_instance_id', 'target_instance_id']]);
+      expect(problemOf(answer)).toEqual([404, ['source_instance_id', 'target_instance_id']]);
     });
 
     it('refuses a name that is taken with 409', async () => {

@@ -97,8 +97,6 @@ describe('/api/tokens', () => {
 
     it.each([
       ['no instance', { gitlab_instance_id: undefined }, 'gitlab_instance_id'],
-      ['an unknown instance', { gitlab_instance_id: 4711 }, 'gitlab_instance_id'],
-      ['an instance beyond 2^31', { gitlab_instance_id: 2 ** 31 + 1 }, 'gitlab_instance_id'],
       ['an id beyond 2^53', { gitlab_instance_id: 2 ** 53 }, 'gitlab_instance_id'],
       ['null for the group', { group_path: null }, 'group_path'],
       ['an address for a group', { group_path: 'https://gitlab.example.com/platform' }, 'group_path'],
@@ -111,6 +109,11 @@ describe('/api/tokens', () => {
     ])('refuses %s with 422, naming the field', async (_what, changes, field) => {
       expect(problemOf(await api.http.post('/api/tokens').send(body(changes)))).toEqual([422, [field]]);
       expect((await rows.client.query('select 1 from group_tokens')).rowCount).toBe(0);
+    });
+
+    it.each([4711, 2 ** 31 + 1])('refuses the unknown instance %i with 404, naming the field', async (unknown) => {
+      const answer = await api.http.post('/api/tokens').send(body({ gitlab_instance_id: unknown }));
+      expect(problemOf(answer)).toEqual([404, ['gitlab_instance_id']]);
     });
 
     it('refuses a token that GitLab does not accept with 400', async () => {

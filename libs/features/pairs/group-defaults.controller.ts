@@ -29,7 +29,7 @@ export class GroupDefaultsController {
   @ApiOperation({ summary: 'Set the defaults of a group' })
   @ApiCreatedResponse({ type: GroupDefaultView })
   @ApiOkResponse({ type: GroupDefaultView })
-  @ApiProblems(400, 422)
+  @ApiProblems(400, 404, 422)
   async upsert(
     @Body() body: GroupDefaultDto,
     @Res({ passthrough: true }) response: Response,

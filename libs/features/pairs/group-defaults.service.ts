@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import { currentActor, invalidField, normaliseGroupPath, notFound, type Page } from '@app/common';
+import { currentActor, normaliseGroupPath, notFound, type Page } from '@app/common';
 import { Tx } from '@app/database';
 import { checkBranchFilter } from './branch-regex';
 import { DirectionRule } from './direction-rule';
@@ -39,7 +39,7 @@ export class GroupDefaultsService {
     const { id, created } = await this.tx.run(async () => {
       // The lock of the pair also makes two callers with the same group take turns.
       if ((await this.pairs.findForUpdate(dto.instance_pair_id)) === null) {
-        throw invalidField('instance_pair_id', `There is no pair with id ${dto.instance_pair_id}.`);
+        throw notFound('pair', dto.instance_pair_id, 'instance_pair_id');
       }
       const before = await this.defaults.findByPath(dto.instance_pair_id, groupPath);
       checkBranchFilter(values, before ?? undefined);

@@ -25,7 +25,7 @@ export class PairsController {
 
   @Post()
   @ApiOperation({ summary: 'Add a pair' })
-  @ApiProblems(409, 422)
+  @ApiProblems(404, 409, 422)
   create(@Body() body: CreatePairDto): Promise<PairView> {
     return this.pairs.create(body);
   }

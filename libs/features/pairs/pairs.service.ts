@@ -92,7 +92,7 @@ export class PairsService {
       .filter(([, id]) => id !== undefined && !known.has(id))
       .map(([field, id]) => ({ field, message: `There is no instance with id ${id}.` }));
     const [first] = errors;
-    if (first) throw new AppError('invalid', 'unknown_instance', `${first.message} Add it first.`, { errors });
+    if (first) throw new AppError('not_found', 'instance_not_found', `${first.message} Add it first.`, { errors });
   }
 
   private async requireSameInstances(pair: Pair, values: PairValues): Promise<void> {

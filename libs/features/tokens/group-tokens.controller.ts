@@ -25,7 +25,7 @@ export class GroupTokensController {
   /** GitLab is asked about the token first; one token for each instance and group. */
   @Post()
   @ApiOperation({ summary: 'Add a group token' })
-  @ApiProblems(400, 409, 422, 502)
+  @ApiProblems(400, 404, 409, 422, 502)
   create(@Body() body: CreateGroupTokenDto): Promise<GroupTokenView> {
     return this.tokens.create(body);
   }

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import {
-  AppError,
-  Clock,
-  conflict,
-  currentActor,
-  invalidField,
-  normaliseGroupPath,
-  notFound,
-  type Page,
-} from '@app/common';
+import { AppError, Clock, conflict, currentActor, normaliseGroupPath, notFound, type Page } from '@app/common';
 import { SecretBox } from '@app/crypto';
 import { isUniqueViolation, Tx } from '@app/database';
 import { type Instance, InstanceGateway } from '@features/instances';
@@ -102,13 +93,12 @@ export class GroupTokensService {
     return this.check.canonicalPath(instance, groupPath);
   }
 
-  /** A 404 would speak of the path of the request; here a field of its body is wrong. */
   private async instanceOf(id: number): Promise<Instance> {
     try {
       return await this.instances.get(id);
     } catch (error) {
       if (!(error instanceof AppError) || error.kind !== 'not_found') throw error;
-      throw invalidField('gitlab_instance_id', error.message);
+      throw notFound('instance', id, 'gitlab_instance_id');
     }
   }
 

@@ -33,7 +33,7 @@ export class IssueMirrorsController {
 
   @Post()
   @ApiOperation({ summary: 'Turn issue sync on for a mirror' })
-  @ApiProblems(409, 422)
+  @ApiProblems(404, 409, 422)
   create(@Body() body: CreateIssueMirrorDto): Promise<IssueMirrorView> {
     return this.configs.create(body);
   }

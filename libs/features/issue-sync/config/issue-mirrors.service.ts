@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, brokenRule, Clock, conflict, invalidField, type Page, type PageRequest } from '@app/common';
+import { AppError, brokenRule, Clock, conflict, notFound, type Page, type PageRequest } from '@app/common';
 import { isUniqueViolation, Tx } from '@app/database';
 import { MirrorStore, type Mirror } from '@features/mirrors';
 import type { Pair } from '@features/pairs';
@@ -41,10 +41,10 @@ export class IssueMirrorsService {
     return this.view(config);
   }
 
-  /** @throws AppError invalid (unknown mirror), conflict (it has a config, or another config fills the same projects) */
+  /** @throws AppError not_found (the mirror), conflict (it has a config, or another config fills the same projects) */
   async create(fields: CreateIssueMirrorDto): Promise<IssueMirrorView> {
     const mirror = await this.configs.findMirror(fields.mirror_id);
-    if (!mirror?.instancePair) throw invalidField('mirror_id', `there is no mirror with id ${fields.mirror_id}.`);
+    if (!mirror?.instancePair) throw notFound('mirror', fields.mirror_id, 'mirror_id');
     const { id } = await this.createFor(mirror, mirror.instancePair, fields);
     return this.get(id);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '@app/common';
+import { notFound } from '@app/common';
 import { Settings } from '@app/config';
 import { Tx } from '@app/database';
 import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
@@ -96,9 +96,8 @@ export class MirrorCreation {
 
   private async pairOf({ instance_pair_id: id }: CreateMirrorDto): Promise<Pair> {
     const pair = await this.pairs.find(id);
-    if (pair !== null) return pair;
-    const message = `There is no pair with id ${id}.`;
-    throw new AppError('not_found', 'pair_not_found', message, { errors: [{ field: 'instance_pair_id', message }] });
+    if (pair === null) throw notFound('pair', id, 'instance_pair_id');
+    return pair;
   }
 
   /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */

@@ -147,7 +147,9 @@ describe('From an empty installation to issues in sync, in the browser', () => {
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(path);
       await heading(page, title).waitFor();
-      await page.waitForLoadState('networkidle');
+      await waitFor('the page without placeholders', () =>
+        page.evaluate<boolean>("document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null"),
+      );
       expect(await seriousFaults(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
       expect(await seriousFaults(page)).toEqual([]);

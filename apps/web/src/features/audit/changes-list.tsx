@@ -19,26 +19,28 @@ export function ChangesList({ changes }: { changes: Change[] }) {
   const shown = isOpen ? changes : changes.slice(0, SHOWN);
   const rest = changes.length - shown.length;
   return (
-    <dl className={classes.changes}>
-      {shown.map(({ field, before, after }) => (
-        <div key={field}>
-          <dt>{fieldInWords(field)}</dt>
-          <dd>
-            {before !== null && before !== undefined && (
-              <>
-                <del>{valueInWords(before)}</del>
-                <IconArrowNarrowRight size={14} aria-label="became" />
-              </>
-            )}
-            <ins>{valueInWords(after)}</ins>
-          </dd>
-        </div>
-      ))}
+    <>
+      <dl className={classes.changes}>
+        {shown.map(({ field, before, after }) => (
+          <div key={field}>
+            <dt>{fieldInWords(field)}</dt>
+            <dd>
+              {before !== null && before !== undefined && (
+                <>
+                  <del>{valueInWords(before)}</del>
+                  <IconArrowNarrowRight size={14} aria-label="became" />
+                </>
+              )}
+              <ins>{valueInWords(after)}</ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
       {rest > 0 && (
         <Anchor component="button" size="xs" c="var(--mm-link)" onClick={() => setOpen(true)}>
           {plural(rest, 'more field')}
         </Anchor>
       )}
-    </dl>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Accordion, Anchor, Badge, EmptyState, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch, IconZoomQuestion } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { apiBase } from '../../api/settings';
 import { ExternalLink } from '../../ui/external-link';
@@ -16,7 +16,8 @@ const FEW = 3;
 /** Answers first, then the product's own documents; both by the same search. */
 export function HelpPage() {
   const [params, change] = useSearchState();
-  const query = params.get('q') ?? '';
+  // The address follows in a transition; the field itself must keep up with the fingers.
+  const [query, setQuery] = useState(params.get('q') ?? '');
   const isSearch = query.trim() !== '';
   const answers = isSearch ? answersFor(query) : ANSWERS;
   const sections = isSearch ? rank(SECTIONS, query, (section) => section) : SECTIONS;
@@ -42,7 +43,10 @@ export function HelpPage() {
           placeholder="What do you want to know?"
           leftSection={<IconSearch size={18} />}
           value={query}
-          onChange={(event) => change({ q: event.currentTarget.value })}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            change({ q: event.currentTarget.value });
+          }}
         />
         {answers.length > 0 && (
           <Part title="Questions">

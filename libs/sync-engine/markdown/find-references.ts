@@ -53,7 +53,10 @@ export function findReferences(text: string, start: number, end: number, origin:
   const found: Found[] = [];
   const token = new RegExp(TOKEN);
   for (let match = token.exec(slice); match; match = token.exec(slice)) {
-    const item = readToken(match, slice, origin);
+    // What follows a reference begins anew: it becomes a link of its own.
+    const previous = found.at(-1);
+    const isFresh = previous !== undefined && previous.kind !== 'break' && previous.end === start + match.index;
+    const item = readToken(match, slice, origin, isFresh);
     // What a token holds beyond what was made of it is looked at again.
     token.lastIndex = Math.max(item?.end ?? resumeAfter(match), match.index + 1);
     if (!item || (linked && item.kind !== 'break')) continue;
@@ -72,7 +75,7 @@ function resumeAfter(match: RegExpExecArray): number {
   return match.index + (sigil === undefined ? match[0].length : (path?.length ?? 0) + sigil.length);
 }
 
-function readToken(match: RegExpExecArray, slice: string, origin: TextOrigin): Found | null {
+function readToken(match: RegExpExecArray, slice: string, origin: TextOrigin, isFresh: boolean): Found | null {
   const groups = match.groups ?? {};
   const at = match.index;
   const whole = { start: at, end: at + match[0].length };
@@ -91,7 +94,7 @@ function readToken(match: RegExpExecArray, slice: string, origin: TextOrigin): F
       reference: { projectPath: origin.projectPath, iid: Number(groups['gliid']), noteId: null },
     };
   }
-  return readSigil(groups, at, slice, origin);
+  return readSigil(groups, at, isFresh ? '' : (slice[at - 1] ?? ''), slice, origin);
 }
 
 function readBracket(
@@ -112,6 +115,7 @@ function readBracket(
 function readSigil(
   groups: Record<string, string | undefined>,
   at: number,
+  before: string,
   slice: string,
   origin: TextOrigin,
 ): Found | null {
@@ -122,7 +126,6 @@ function readSigil(
   if (!sign || value === '') return null;
   const signEnd = at + path.length + written.length;
   const broken: Found = { kind: 'break', start: signEnd, end: signEnd };
-  const before = slice[at - 1] ?? '';
   const glued = path === '' && /\w/.test(before);
   if (sign === '@') {
     // name@host is no mention, but name@<sha> is a commit of a project

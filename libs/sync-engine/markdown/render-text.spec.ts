@@ -109,6 +109,7 @@ describe('mentions', () => {
     ['in what only looks like a URL', 'http://@alice', `http://@${WJ}alice`],
     ['in a URL', 'https://x.example/@alice', 'https://x.example/@alice'],
     ['mail address', 'mail alice@example.com', 'mail alice@example.com'],
+    ['right after a reference', '#12@alice', `[\\#12](${TARGET})@${WJ}alice`],
     ['commit of a project', 'group/other@9ba12248', `group/other@${WJ}9ba12248`],
     ['in an image file name', `![a](/uploads/${SECRET}/a@2x.png)`, `![a](${COPY})`],
   ])('%s', (_, text, expected) => expect(render(text)).toBe(expected));

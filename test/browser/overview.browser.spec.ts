@@ -177,7 +177,7 @@ describe('The overview of an installation, in the browser', () => {
 
   it('answers questions', async () => {
     await page.goto('/help');
-    await page.getByLabel('Search the help').fill('encryption key change');
+    await page.getByLabel('Search the help').fill('encryption key');
     expect(await shown(page.getByRole('button', { name: /Changing the encryption key/ }))).toBe(true);
   });
 

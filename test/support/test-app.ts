@@ -58,9 +58,7 @@ export async function startTestApp(
     },
     settings,
     restart: async (meanwhile) => {
-      // Cut off, as when a process ends: an open page would otherwise hold its connection, and the server.
-      const cutting = setInterval(() => app.getHttpServer().closeAllConnections(), 50);
-      await app.close().finally(() => clearInterval(cutting));
+      await app.close();
       await meanwhile?.();
       app = await createApp(root.forRoot(settings), settings);
       await app.listen(port, '127.0.0.1');

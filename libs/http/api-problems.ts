@@ -40,7 +40,7 @@ const MEANING: Record<number, string> = {
   400: 'A rule is broken.',
   401: 'No or bad credentials.',
   403: 'Not allowed.',
-  404: 'Unknown id.',
+  404: 'Unknown id, in the path or in the body; for the body, errors says which field.',
   409: 'It exists already or is in use.',
   422: 'A field is not valid; errors says which.',
   429: 'Slow down; Retry-After says how long.',

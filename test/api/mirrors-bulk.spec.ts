@@ -86,7 +86,7 @@ describe('mirroring a whole group', () => {
     ['no group at all', { source_group_path: null }, [422, ['source_group_path']]],
     ['two groups', { source_group_id: 5 }, [422, ['source_group_id']]],
     ['a namespace that can be none', { target_namespace_path: '-/x' }, [422, ['target_namespace_path']]],
-    ['an unknown pair', { instance_pair_id: 999 }, [404, []]],
+    ['an unknown pair', { instance_pair_id: 999 }, [404, ['instance_pair_id']]],
     ['a visibility that GitLab has not', { visibility: 'secret' }, [422, ['visibility']]],
     ['patterns that are none', { include: [''] }, [422, ['include']]],
     [

@@ -86,7 +86,6 @@ describe('notification rules', () => {
     it.each([
       [{ event: 'mirror_vanished' }, ['event']],
       [{ channel_ids: [] }, ['channel_ids']],
-      [{ channel_ids: [999_999] }, ['channel_ids']],
       [{ threshold: 0 }, ['threshold']],
       [{ event: 'mirror_drift', threshold: 3 }, ['threshold']],
       [{ event: 'token_expiring', threshold: 400 }, ['threshold']],

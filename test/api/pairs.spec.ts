@@ -113,6 +113,7 @@ describe('/api/pairs', () => {
         .post('/api/pairs')
         .send(body({ source_instance_id: 4711, target_instance_id: 4712 }));
       expect(problemOf(answer)).toEqual([404, ['source_instance_id', 'target_instance_id']]);
+      expect(answer.body.detail).toBe('There is no instance with id 4711. Add it first.');
     });
 
     it('refuses a name that is taken with 409', async () => {

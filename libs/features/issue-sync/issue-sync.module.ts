@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InstancesModule } from '@features/instances';
 import { MirrorsModule } from '@features/mirrors';
+import { PairsModule } from '@features/pairs';
 import { RunsModule } from '@features/runs';
 import { BulkController } from './bulk/bulk.controller';
 import { BulkService } from './bulk/bulk.service';
@@ -81,7 +82,7 @@ import { StoredUploadLink } from './store/upload-link.entity';
 export class IssueSyncModule {}
 
 @Module({
-  imports: [IssueSyncModule],
+  imports: [IssueSyncModule, PairsModule],
   controllers: [
     IssueMirrorsController,
     IssueSyncJobsController,

@@ -15,10 +15,10 @@ export class MirrorStore {
     private readonly events: EventEmitter2,
   ) {}
 
-  /** @throws AppError 404 */
-  async get(id: number): Promise<Mirror> {
+  /** @throws AppError 404, about the field of the body that named it, if one did */
+  async get(id: number, field?: string): Promise<Mirror> {
     const mirror = await this.mirrors.find(id);
-    if (mirror === null) throw notFound('mirror', id);
+    if (mirror === null) throw notFound('mirror', id, field);
     return mirror;
   }
 

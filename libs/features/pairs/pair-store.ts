@@ -13,10 +13,10 @@ export class PairStore {
     private readonly defaults: GroupDefaultsRepository,
   ) {}
 
-  /** @throws AppError 404 */
-  async get(id: number): Promise<Pair> {
+  /** @throws AppError 404, about the field of the body that named it, if one did */
+  async get(id: number, field?: string): Promise<Pair> {
     const pair = await this.pairs.find(id);
-    if (pair === null) throw notFound('pair', id);
+    if (pair === null) throw notFound('pair', id, field);
     return pair;
   }
 

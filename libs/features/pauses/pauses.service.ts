@@ -51,8 +51,8 @@ export class PausesService {
     const endsAt = dto.ends_at ? new Date(dto.ends_at) : null;
     if (endsAt && endsAt <= startsAt) throw invalidField('ends_at', 'it must be after starts_at.');
     if (endsAt && endsAt <= now) throw invalidField('ends_at', 'it is over already.');
-    if (instanceId !== null) await this.instances.get(instanceId);
-    if (pairId !== null) await this.pairs.get(pairId);
+    if (instanceId !== null) await this.instances.get(instanceId, 'instance_id');
+    if (pairId !== null) await this.pairs.get(pairId, 'pair_id');
     const createdBy = currentActor();
     const reason = dto.reason ?? null;
     const values = { instanceId, pairId, startsAt, endsAt, reason, createdBy };

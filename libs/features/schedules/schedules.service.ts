@@ -37,9 +37,9 @@ export class SchedulesService {
     if (groupPath !== null && mirrorId !== null) {
       throw invalidField('mirror_id', 'a schedule is for a group or for a mirror, not for both.');
     }
-    await this.pairs.get(dto.instance_pair_id);
+    await this.pairs.get(dto.instance_pair_id, 'instance_pair_id');
     if (mirrorId !== null) {
-      const mirror = await this.mirrors.get(mirrorId);
+      const mirror = await this.mirrors.get(mirrorId, 'mirror_id');
       if (mirror.instancePairId !== dto.instance_pair_id) {
         throw invalidField('mirror_id', `mirror ${mirrorId} belongs to pair ${mirror.instancePairId}.`);
       }

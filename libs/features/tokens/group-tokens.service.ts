@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import { AppError, Clock, conflict, currentActor, normaliseGroupPath, notFound, type Page } from '@app/common';
+import { type AppError, Clock, conflict, currentActor, normaliseGroupPath, notFound, type Page } from '@app/common';
 import { SecretBox } from '@app/crypto';
 import { isUniqueViolation, Tx } from '@app/database';
 import { type Instance, InstanceGateway } from '@features/instances';
@@ -37,7 +37,7 @@ export class GroupTokensService {
 
   async create(dto: CreateGroupTokenDto): Promise<GroupTokenView> {
     const groupPath = normaliseGroupPath(dto.group_path);
-    const instance = await this.instanceOf(dto.gitlab_instance_id);
+    const instance = await this.instances.get(dto.gitlab_instance_id, 'gitlab_instance_id');
     await this.requireFree(instance, groupPath);
     const described = await this.check.describe(instance, dto.token);
     const values: GroupTokenValues = {
@@ -91,15 +91,6 @@ export class GroupTokensService {
     const groupPath = normaliseGroupPath(given);
     if (groupPath.toLowerCase() !== before.groupPath.toLowerCase()) await this.requireFree(instance, groupPath);
     return this.check.canonicalPath(instance, groupPath);
-  }
-
-  private async instanceOf(id: number): Promise<Instance> {
-    try {
-      return await this.instances.get(id);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.kind !== 'not_found') throw error;
-      throw notFound('instance', id, 'gitlab_instance_id');
-    }
   }
 
   private async require(id: number): Promise<GroupToken> {

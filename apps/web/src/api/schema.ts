@@ -6629,7 +6629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6699,7 +6699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6783,7 +6783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6995,7 +6995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7052,7 +7052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7118,7 +7118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7316,7 +7316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7386,7 +7386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7455,7 +7455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7521,7 +7521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7598,7 +7598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7671,7 +7671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7738,7 +7738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7944,6 +7944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -8010,7 +8019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8080,7 +8089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8155,7 +8164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8280,6 +8289,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -8337,7 +8355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8407,7 +8425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8476,7 +8494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8626,6 +8644,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A field is not valid; errors says which. */
             422: {
                 headers: {
@@ -8674,7 +8701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8740,7 +8767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8865,7 +8892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8922,7 +8949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8979,7 +9006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9097,7 +9124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9154,7 +9181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9222,7 +9249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9299,7 +9326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9415,7 +9442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9481,7 +9508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9556,7 +9583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9783,7 +9810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9907,7 +9934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9977,7 +10004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10043,7 +10070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10109,7 +10136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10166,7 +10193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10225,7 +10252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10284,7 +10311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10343,7 +10370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10402,7 +10429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10470,7 +10497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10536,7 +10563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10602,7 +10629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10670,7 +10697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10815,7 +10842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10890,7 +10917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10951,7 +10978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11008,7 +11035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11060,7 +11087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11183,7 +11210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11249,7 +11276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11301,7 +11328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11358,7 +11385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11476,6 +11503,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -11533,7 +11569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11590,7 +11626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11660,7 +11696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11717,7 +11753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11783,7 +11819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11849,7 +11885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11915,7 +11951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11988,7 +12024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12046,7 +12082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12104,7 +12140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12189,7 +12225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12244,7 +12280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12296,6 +12332,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12364,7 +12409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12685,7 +12730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12746,7 +12791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12820,7 +12865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13197,7 +13242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13258,7 +13303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13324,7 +13369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13381,7 +13426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13496,7 +13541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13562,7 +13607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13614,7 +13659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13680,7 +13725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13794,7 +13839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13842,7 +13887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Unknown id. */
+            /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
                     [name: string]: unknown;

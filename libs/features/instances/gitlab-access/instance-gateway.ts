@@ -26,10 +26,10 @@ export class InstanceGateway implements OnApplicationShutdown {
     this.clients.close();
   }
 
-  /** @throws AppError 404 */
-  async get(id: number): Promise<Instance> {
+  /** @throws AppError 404, about the field of the body that named it, if one did */
+  async get(id: number, field?: string): Promise<Instance> {
     const instance = await this.instances.find(id);
-    if (instance === null) throw notFound('instance', id);
+    if (instance === null) throw notFound('instance', id, field);
     return instance;
   }
 

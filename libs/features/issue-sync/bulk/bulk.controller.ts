@@ -12,7 +12,7 @@ export class BulkController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Enable, disable or trigger many configs' })
-  @ApiProblems(422)
+  @ApiProblems(404, 422)
   perform(@Body() body: BulkDto): Promise<BulkView> {
     return this.bulk.perform(body);
   }

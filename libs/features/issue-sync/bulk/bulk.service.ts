@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { MirrorStore } from '@features/mirrors';
+import { PairStore } from '@features/pairs';
 import type { IssueMirror } from '../config/issue-mirror.entity';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { nextSlot } from '../config/schedule';
@@ -48,10 +49,13 @@ export class BulkService {
     private readonly jobs: IssueSyncJobs,
     private readonly hooks: HookRuns,
     private readonly mirrors: MirrorStore,
+    private readonly pairs: PairStore,
   ) {}
 
+  /** @throws AppError not_found for an unknown pair; of the ids, the unknown ones are skipped */
   perform({ action, ids, instance_pair_id: instancePairId }: BulkDto): Promise<BulkView> {
     return this.tx.run(async () => {
+      if (instancePairId !== undefined) await this.pairs.get(instancePairId, 'instance_pair_id');
       const configs = await this.configs.many({ ids, instancePairId });
       const known = new Set(configs.map(({ id }) => id));
       const unknown = (ids ?? []).filter((id) => !known.has(id)).map((id) => skip(id, 'There is no such config.'));

@@ -88,7 +88,7 @@ export class BulkPlanner {
   /** Checks what is asked for; asks GitLab only for the path of a group that is given by its id. */
   private async tree(order: GroupOrderDto, options: CallOptions): Promise<BulkTree> {
     const targetNamespace = normaliseGroupPath(order.target_namespace_path, 'target_namespace_path');
-    const pair = await this.pairs.get(order.instance_pair_id);
+    const pair = await this.pairs.get(order.instance_pair_id, 'instance_pair_id');
     const [source, target] = await Promise.all([this.side(pair.sourceInstanceId), this.side(pair.targetInstanceId)]);
     const sourceGroup = await sourceGroupPath(order, source, options);
     if (source.instance.url === target.instance.url && isWithin(targetNamespace, sourceGroup)) {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '@app/common';
 import { Settings } from '@app/config';
 import { Tx } from '@app/database';
 import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
@@ -69,7 +68,7 @@ export class MirrorCreation {
   async plan(dto: CreateMirrorDto): Promise<MirrorPlan> {
     const overrides = { ...NO_OVERRIDES, ...overridesOf(dto) };
     checkBranchFilter(overrides);
-    const pair = await this.pairOf(dto);
+    const pair = await this.pairs.get(dto.instance_pair_id, 'instance_pair_id');
     const [projects, groups] = await Promise.all([
       this.projects.find(
         pair,
@@ -92,12 +91,6 @@ export class MirrorCreation {
     await this.checks.requireNew(projectsOf(plan.pair, plan.projects), plan.projects, plan.placement.direction);
     this.checks.requireFree(plan.placement, await this.checks.existing(plan.placement));
     return plan;
-  }
-
-  private async pairOf({ instance_pair_id: id }: CreateMirrorDto): Promise<Pair> {
-    const pair = await this.pairs.find(id);
-    if (pair === null) throw notFound('pair', id, 'instance_pair_id');
-    return pair;
   }
 
   /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */

@@ -79,7 +79,8 @@ export class MirrorSelection {
   private async requireSome(ids: number[]): Promise<number> {
     const total = await this.selection.count(ids);
     if (total > 0) return total;
-    throw new AppError('not_found', 'mirror_not_found', 'None of these mirrors exists. Read the list again.');
+    const message = 'None of these mirrors exists. Read the list again.';
+    throw new AppError('not_found', 'mirror_not_found', message, { errors: [{ field: 'mirror_ids', message }] });
   }
 }
 

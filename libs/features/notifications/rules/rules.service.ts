@@ -67,7 +67,7 @@ export class RulesService {
   }
 
   private async store(id: number | null, dto: UpdateRuleDto, known: RuleValues): Promise<RuleView> {
-    if (dto.instance_pair_id) await this.pairs.get(dto.instance_pair_id);
+    if (dto.instance_pair_id) await this.pairs.get(dto.instance_pair_id, 'instance_pair_id');
     if (dto.channel_ids) await this.requireChannels(dto.channel_ids);
     return ruleView(await this.save(id, valuesOf(dto, known)));
   }
@@ -76,8 +76,7 @@ export class RulesService {
   private async requireChannels(ids: number[]): Promise<void> {
     const known = new Set((await this.channels.lock(ids)).map(({ id }) => id));
     const unknown = ids.filter((id) => !known.has(id));
-    if (unknown.length > 0)
-      throw invalidField('channel_ids', `there is no notification channel ${unknown.join(', ')}.`);
+    if (unknown.length > 0) throw notFound('notification channel', unknown.join(', '), 'channel_ids');
   }
 
   private async save(id: number | null, values: RuleValues): Promise<NotificationRule> {

@@ -1,4 +1,5 @@
 import { Tx } from '@app/database';
+import { Runs } from '@features/runs';
 import type { Project, Simulator } from '../../apps/gitlab-simulator/src';
 import { comments, type Config, IssueSyncLab, type Job } from '../support/issue-sync-lab';
 import type { TestApp } from '../support/test-app';
@@ -291,10 +292,40 @@ describe('issue sync', () => {
       await app.http.post(`/api/issue-mirrors/${config.id}/jobs/${first.job_id}/cancel`).expect(200);
       await waitFor('the run to stop', async () => (await lab.job(config, first.job_id)).status === 'cancelled');
       await app.http.post(`/api/issue-mirrors/${config.id}/jobs/${first.job_id}/cancel`).expect(409);
+      // There was no sync before it.
+      expect(await lab.config(config.id)).toMatchObject({ last_sync_status: null, last_sync_at: null });
       a.faults.remove(fault.id);
       expect(await lab.sync(config)).toMatchObject({ status: 'success', issues_created: 1 });
       const jobs = await app.http.get(`/api/issue-mirrors/${config.id}/jobs`).expect(200);
       expect((jobs.body as Job[]).map(({ status }) => status)).toEqual(['success', 'cancelled']);
+    });
+
+    it('shows the sync before one that was cancelled, whether that was running or waiting', async () => {
+      a.world.createIssue(from, { title: 'One' });
+      const config = await lab.configure();
+      await lab.sync(config);
+      const { last_sync_at: before } = await lab.config(config.id);
+      const path = `/api/issue-mirrors/${config.id}`;
+      const cancelled = async (id: number, during: string): Promise<void> => {
+        await waitFor(`the run to be ${during}`, async () => (await lab.job(config, id)).status === during);
+        await app.http.post(`${path}/jobs/${id}/cancel`).expect(200);
+        await waitFor('the run to end', async () => (await lab.job(config, id)).status === 'cancelled');
+      };
+
+      const hang = a.faults.add({ kind: 'hang', match: { path: `/projects/${from.id}/issues` }, ms: 60_000 });
+      const running = await lab.post<{ job_id: number }>(`${path}/trigger-sync`, {}, 202);
+      await cancelled(running.job_id, 'running');
+      a.faults.remove(hang.id);
+      expect(await lab.config(config.id)).toMatchObject({ last_sync_status: 'success', last_sync_at: before });
+
+      const { run } = await app.app.get(Runs).request({
+        kind: 'issue-sync.run',
+        subject: `issue-sync:${config.id}`,
+        trigger: 'manual',
+        runAfter: new Date(Date.now() + 3_600_000),
+      });
+      await cancelled(run.id, 'queued');
+      expect(await lab.config(config.id)).toMatchObject({ last_sync_status: 'success', last_sync_at: before });
     });
 
     it('tells while it runs how far it is, how fast it goes and how long it takes', async () => {

@@ -30,6 +30,7 @@ export interface Analysis {
 }
 
 const MENTION = /^@([\w.][\w.-]*(?:\/[\w.-]+)*)$/;
+const FRONT_MATTER = /^((?:[^\n]*coding:[^\n]*\n)?(?:\s*\n)?)((?:---|\+\+\+|;;;)[^\n]*)/;
 const ATTRIBUTE = /\b(?:href|src|data-src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/gi;
 
 /** Characters without which there is nothing to find in a text, so that prose needn't be parsed. */
@@ -109,12 +110,16 @@ function readAttributes(text: string, { start, end }: Range, origin: TextOrigin,
   }
 }
 
-/** `---` on the first line would become front matter, ended by the line of our footer. `***` is the same rule. */
+/**
+ * `---` before all other text would become front matter, ended by the line of our footer. GitLab lets white space and a
+ * line about the encoding come first. `***` is the same rule.
+ */
 function defuseFrontMatter(text: string): Edit[] {
-  const first = /^(?:---|\+\+\+|;;;)[^\n]*/.exec(text)?.[0];
-  if (first === undefined || text.slice(first.length).includes(`\n${first.slice(0, 3)}`)) return [];
-  if (/^---\s*$/.test(first)) return [{ start: 0, end: 3, text: '***' }];
-  return first.startsWith('---') ? [{ start: 0, end: 0, text: WORD_JOINER }] : [];
+  const [, before = '', first] = FRONT_MATTER.exec(text) ?? [];
+  const start = before.length;
+  if (first === undefined || text.slice(start + first.length).includes(`\n${first.slice(0, 3)}`)) return [];
+  if (/^---\s*$/.test(first)) return [{ start, end: start + 3, text: '***' }];
+  return first.startsWith('---') ? [{ start, end: start, text: WORD_JOINER }] : [];
 }
 
 function decode(text: string): string {

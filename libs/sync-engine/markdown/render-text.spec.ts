@@ -203,6 +203,10 @@ describe('what is left open', () => {
     ['pre', '<pre>\nx', '<pre>\nx\n</pre>'],
     ['details', '<details>\n\nx', '<details>\n\nx\n\n</details>'],
     ['front matter', '---\na: b', '***\na: b'],
+    ['front matter after blank lines', '\n \n---\na: b', '\n \n***\na: b'],
+    ['front matter after its encoding', '# coding: utf-8\n---\na: b', '# coding: utf-8\n***\na: b'],
+    ['front matter with a language', '--- yaml\na: b', `${WJ}--- yaml\na: b`],
+    ['a rule between texts', 'a\n\n---\nb', 'a\n\n---\nb'],
   ])('%s', (_, text, expected) => expect(render(text)).toBe(expected));
 });
 

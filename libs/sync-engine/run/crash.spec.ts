@@ -217,4 +217,24 @@ describe('any story', () => {
     });
     await assert(same, { numRuns: 60, seed: 4 });
   }, 120_000);
+
+  it('ends in the same state although the process dies in each chapter, and takes no work of its own for that of people', async () => {
+    const chapters = array(array(deed, { maxLength: 6 }), { minLength: 1, maxLength: 5 });
+    const deaths = array(nat(25), { minLength: 5, maxLength: 5 });
+    const choices = constantFrom('overwrite' as const, 'keep' as const, 'stop' as const);
+    const same = asyncProperty(chapters, deaths, boolean(), choices, async (acts, calls, afterwards, choice) => {
+      const [calm, rough] = [newWorld(), newWorld()];
+      for (const world of [calm, rough]) world.options.onTargetModified = choice;
+      for (const [chapter, deeds] of acts.entries()) {
+        for (const world of [calm, rough]) for (const act of deeds) perform(world, act);
+        await calm.sync();
+        rough.wire.weather = killAt(calls[chapter] ?? 1, afterwards);
+        await rough.sync();
+      }
+      await settle(calm);
+      await settle(rough);
+      expect(rough.picture()).toEqual(calm.picture());
+    });
+    await assert(same, { numRuns: 60, seed: 4 });
+  }, 120_000);
 });

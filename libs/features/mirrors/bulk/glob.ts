@@ -1,11 +1,15 @@
-/** `*` stands for anything within one part of a path, `**` for anything. Letters of either case are the same. */
+/**
+ * `*` stands for anything within one part of a path, `**` for anything, and a whole part `**` for any number of parts, none
+ * included. Letters of either case are the same.
+ */
 export function matchesGlob(path: string, glob: string): boolean {
   const text = path.toLowerCase();
   // All places in the text that the pattern so far can reach: never more than the text is long, whatever the pattern.
   let reached = new Set([0]);
-  for (const part of glob.toLowerCase().split(/(\*\*|\*)/)) {
+  for (const part of glob.toLowerCase().split(/((?<![^/])\*\*\/|\*\*|\*)/)) {
     if (part === '') continue;
-    reached = part.startsWith('*') ? spread(text, reached, part === '**') : skip(text, reached, part);
+    if (part === '**/') reached = new Set([...reached, ...skip(text, spread(text, reached, true), '/')]);
+    else reached = part.startsWith('*') ? spread(text, reached, part === '**') : skip(text, reached, part);
     if (reached.size === 0) return false;
   }
   return reached.has(text.length);

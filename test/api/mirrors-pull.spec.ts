@@ -64,6 +64,34 @@ describe('pull mirrors', () => {
     expect(old?.revoked).toBe(true);
   });
 
+  it('get their credential again when they are switched on, because GitLab forgets it when they are switched off', async () => {
+    const { from, to } = await lab.twoProjects();
+    const { id } = await lab.create(from, to);
+    await waitFor('the first pull', () => sameMain(from, to));
+    const path = `/api/mirrors/${id}`;
+    await lab.api.http.put(path).send({ enabled: false, only_mirror_protected_branches: true }).expect(200);
+    expect(to.pullMirror).toMatchObject({ enabled: false });
+    expect((await lab.api.http.get(`${path}/verify`).expect(200)).body).toMatchObject({ status: 'healthy', drift: [] });
+    await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'b.txt': '1' } }]);
+    await lab.api.http.put(path).send({ enabled: true }).expect(200);
+    expect(to.pullMirror).toMatchObject({ enabled: true, onlyProtectedBranches: true });
+    await waitFor('what came meanwhile', () => sameMain(from, to));
+    expect((await lab.api.http.get(`${path}/verify`).expect(200)).body).toMatchObject({ status: 'healthy' });
+  });
+
+  it('go from one way of choosing branches to the other and back', async () => {
+    const { from, to } = await lab.twoProjects();
+    const { id } = await lab.create(from, to, { mirror_branch_regex: '^main$' });
+    expect(to.pullMirror).toMatchObject({ branchRegex: '^main$', onlyProtectedBranches: false });
+    const put = (change: object): unknown => lab.api.http.put(`/api/mirrors/${id}`).send(change).expect(200);
+    await put({ mirror_branch_regex: null, only_mirror_protected_branches: true });
+    expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: true });
+    await put({ mirror_branch_regex: '^release/', only_mirror_protected_branches: null });
+    expect(to.pullMirror).toMatchObject({ branchRegex: '^release/', onlyProtectedBranches: false });
+    await put({ mirror_branch_regex: null });
+    expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: false });
+  });
+
   it('refuse a project that pulls already', async () => {
     const one = await lab.twoProjects();
     const two = await lab.twoProjects();

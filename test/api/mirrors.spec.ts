@@ -364,3 +364,26 @@ describe('/api/mirrors', () => {
     });
   });
 });
+
+describe('push mirrors of a Premium GitLab', () => {
+  let lab: MirrorLab;
+
+  beforeAll(async () => {
+    lab = await MirrorLab.start({ source: { tier: 'premium' } });
+  });
+  afterAll(() => lab.stop());
+
+  it('go from one way of choosing branches to the other and back, which GitLab never takes in one request', async () => {
+    const { from, to } = await lab.twoProjects();
+    const { id } = await lab.create(from, to, { mirror_branch_regex: '^main$' });
+    const found = (): unknown => [...from.pushMirrors.values()];
+    expect(found()).toMatchObject([{ enabled: true, branchRegex: '^main$', onlyProtectedBranches: false }]);
+    const put = (change: object): unknown => lab.api.http.put(`/api/mirrors/${id}`).send(change).expect(200);
+    await put({ mirror_branch_regex: null, only_mirror_protected_branches: true });
+    expect(found()).toMatchObject([{ enabled: true, branchRegex: null, onlyProtectedBranches: true }]);
+    await put({ mirror_branch_regex: '^release/', only_mirror_protected_branches: null });
+    expect(found()).toMatchObject([{ enabled: true, branchRegex: '^release/', onlyProtectedBranches: false }]);
+    await put({ mirror_branch_regex: null });
+    expect(found()).toMatchObject([{ enabled: true, branchRegex: null, onlyProtectedBranches: false }]);
+  });
+});

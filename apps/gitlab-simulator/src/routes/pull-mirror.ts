@@ -46,9 +46,6 @@ interface PullSettings {
 }
 
 function configure(ctx: Context, project: Project, settings: PullSettings): void {
-  if (settings.onlyProtected && settings.branchRegex) {
-    throw badParameter('only_mirror_protected_branches, mirror_branch_regex are mutually exclusive');
-  }
   if (settings.url !== undefined && !/^(https?|ssh|git):\/\//.test(settings.url)) {
     throw invalid({ import_url: ['is blocked: Only allowed schemes are http, https, ssh, git'] });
   }
@@ -79,21 +76,36 @@ function configure(ctx: Context, project: Project, settings: PullSettings): void
   mirror.enabled = settings.enabled ?? mirror.enabled;
   mirror.overwritesDivergedBranches = settings.overwrites ?? mirror.overwritesDivergedBranches;
   mirror.triggerBuilds = settings.triggerBuilds ?? mirror.triggerBuilds;
+  // Each way of choosing branches switches the other one off.
   mirror.onlyProtectedBranches = settings.onlyProtected ?? mirror.onlyProtectedBranches;
+  if (settings.onlyProtected) mirror.branchRegex = null;
   if (settings.branchRegex !== undefined) mirror.branchRegex = settings.branchRegex || null;
-  if (mirror.branchRegex) mirror.onlyProtectedBranches = false;
+  if (settings.branchRegex) mirror.onlyProtectedBranches = false;
+  if (!mirror.enabled) mirror.url = withoutCredentials(mirror.url);
   if (mirror.enabled && wasOff) ctx.mirrors.schedulePull(project, mirror);
+}
+
+/** They are forgotten when the mirror is switched off. */
+function withoutCredentials(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.toString();
 }
 
 /** The older way: attributes of the project itself, on every Premium version. A Free server ignores them. */
 export function configureByProjectAttributes(ctx: Context, project: Project): void {
   const { input, world } = ctx;
   if (!world.edition.premium || (!input.has('mirror') && !input.has('import_url'))) return;
+  // Judged by what is named, not by what it says.
+  if (input.has('only_mirror_protected_branches') && input.has('mirror_branch_regex')) {
+    throw badParameter('only_mirror_protected_branches, mirror_branch_regex are mutually exclusive');
+  }
   if (input.bool('mirror') === undefined && !project.pullMirror) return;
   configure(ctx, project, {
     enabled: input.bool('mirror'),
     url: input.text('import_url'),
-    branchRegex: input.text('mirror_branch_regex'),
+    branchRegex: input.has('mirror_branch_regex') ? (input.text('mirror_branch_regex') ?? '') : undefined,
     overwrites: input.bool('mirror_overwrites_diverged_branches'),
     triggerBuilds: input.bool('mirror_trigger_builds'),
     onlyProtected: input.bool('only_mirror_protected_branches'),
@@ -123,7 +135,7 @@ export function pullMirrorRoutes(server: Server): void {
   const base = '/projects/:id/mirror/pull';
   server.get(base, (ctx) => {
     const { pullMirror } = mirroredProject(ctx);
-    if (!pullMirror) throw badRequest('The project is not mirrored');
+    if (!pullMirror?.enabled) throw badRequest('The project is not mirrored');
     return ok(pullMirrorView(ctx, pullMirror));
   });
 
@@ -134,7 +146,7 @@ export function pullMirrorRoutes(server: Server): void {
     configure(ctx, project, {
       enabled: input.bool('enabled'),
       url: withCredentials(ctx, project.pullMirror),
-      branchRegex: input.text('mirror_branch_regex'),
+      branchRegex: input.has('mirror_branch_regex') ? (input.text('mirror_branch_regex') ?? '') : undefined,
       overwrites: input.bool('mirror_overwrites_diverged_branches'),
       triggerBuilds: input.bool('mirror_trigger_builds'),
       onlyProtected: input.bool('only_mirror_protected_branches'),

@@ -71,10 +71,13 @@ function checkUrl(ctx: Context, text: string): string {
 /** What can be changed after creation too; the address and its credentials are not among it. */
 function applySettings(ctx: Context, mirror: PushMirror): void {
   const { input, world } = ctx;
+  // Judged by what is named, not by what it says: `false` together with a filter is refused as well.
+  if (world.edition.enterprise && input.has('only_protected_branches') && input.has('mirror_branch_regex')) {
+    throw badParameter('only_protected_branches, mirror_branch_regex are mutually exclusive');
+  }
   const onlyProtected = input.bool('only_protected_branches');
   const keep = input.bool('keep_divergent_refs');
   const regex = world.edition.premium ? input.text('mirror_branch_regex') : undefined;
-  if (onlyProtected && regex) throw badParameter('only_protected_branches, mirror_branch_regex are mutually exclusive');
   if (regex) {
     try {
       RE2JS.compile(regex);

@@ -14,17 +14,21 @@ const fromGitlab = (projectId: number, mirror: GitlabPullMirror): GitlabMirror =
   state: mirror,
 });
 
+/**
+ * Names one way of choosing branches at most: GitLab refuses both together as attributes of a project, even where one of
+ * them is switched off in it; on the mirror itself one of them switches the other off.
+ */
 const body = ({ enabled, settings }: WantedMirror): PullMirrorSettings => ({
   enabled,
   mirror_overwrites_diverged_branches: settings.mirrorOverwriteDiverged,
   mirror_trigger_builds: settings.mirrorTriggerBuilds,
-  only_mirror_protected_branches: settings.onlyMirrorProtectedBranches,
-  ...(settings.mirrorBranchRegex === null ? {} : { mirror_branch_regex: settings.mirrorBranchRegex }),
+  ...(settings.mirrorBranchRegex === null
+    ? { only_mirror_protected_branches: settings.onlyMirrorProtectedBranches }
+    : { mirror_branch_regex: settings.mirrorBranchRegex }),
 });
 
 /** What has to be sent so that GitLab's mirror becomes as wanted; empty when it is already. */
 export function pullDifferences(current: GitlabMirror, wanted: WantedMirror): PullMirrorSettings {
-  const target = body(wanted);
   const changes: PullMirrorSettings = {};
   if (current.enabled !== wanted.enabled) changes.enabled = wanted.enabled;
   if (current.overwriteDiverged !== wanted.settings.mirrorOverwriteDiverged) {
@@ -33,11 +37,11 @@ export function pullDifferences(current: GitlabMirror, wanted: WantedMirror): Pu
   if (current.triggerBuilds !== wanted.settings.mirrorTriggerBuilds) {
     changes.mirror_trigger_builds = wanted.settings.mirrorTriggerBuilds;
   }
-  if (current.onlyProtectedBranches !== wanted.settings.onlyMirrorProtectedBranches) {
-    changes.only_mirror_protected_branches = wanted.settings.onlyMirrorProtectedBranches;
+  const { onlyMirrorProtectedBranches: onlyProtected, mirrorBranchRegex: regex } = wanted.settings;
+  if (current.onlyProtectedBranches !== onlyProtected && regex === null) {
+    changes.only_mirror_protected_branches = onlyProtected;
   }
-  const regex = target.mirror_branch_regex ?? null;
-  if ((current.branchRegex || null) !== regex) changes.mirror_branch_regex = regex;
+  if ((current.branchRegex || null) !== regex && !onlyProtected) changes.mirror_branch_regex = regex;
   return changes;
 }
 
@@ -50,8 +54,8 @@ const afterwards = (current: GitlabMirror, { enabled, settings }: WantedMirror):
   triggerBuilds: settings.mirrorTriggerBuilds,
 });
 
-/** The project is there and mirrors nothing. */
-const notMirrored = (projectId: number): GitlabMirror => ({
+/** The project is there and mirrors nothing; GitLab says the same of a mirror that is switched off. */
+export const notMirrored = (projectId: number): GitlabMirror => ({
   id: projectId,
   enabled: false,
   url: '',
@@ -87,6 +91,11 @@ export const PULL_DRIVER: MirrorDriver = {
     return { id: projectId, state };
   },
   async change(client, projectId, current, wanted, options) {
+    if (!wanted.enabled) {
+      // A mirror that is off has no settings: all of them are sent when it is made anew.
+      if (current.enabled) await client.pullMirrors.configure(projectId, { enabled: false }, options);
+      return afterwards(current, wanted);
+    }
     const changes = pullDifferences(current, wanted);
     if (Object.keys(changes).length > 0) await client.pullMirrors.configure(projectId, changes, options);
     if (wanted.settings.mirrorUserId !== null) {

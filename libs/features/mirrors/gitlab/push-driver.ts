@@ -14,11 +14,15 @@ const fromGitlab = (mirror: GitlabRemoteMirror): GitlabMirror => ({
   state: mirror,
 });
 
-/** Tiers without branch regex refuse the field, so it is sent only where it says something. */
+/**
+ * GitLab refuses a request that names both ways of choosing branches, even where one of them is switched off in it. Tiers
+ * without branch regex refuse that field.
+ */
 const body = (settings: MirrorSettings): RemoteMirrorSettings => ({
   keep_divergent_refs: !settings.mirrorOverwriteDiverged,
-  only_protected_branches: settings.onlyMirrorProtectedBranches,
-  ...(settings.mirrorBranchRegex === null ? {} : { mirror_branch_regex: settings.mirrorBranchRegex }),
+  ...(settings.mirrorBranchRegex === null
+    ? { only_protected_branches: settings.onlyMirrorProtectedBranches }
+    : { mirror_branch_regex: settings.mirrorBranchRegex }),
 });
 
 /** What has to be sent so that GitLab's mirror becomes as wanted; empty when it is already. */
@@ -40,6 +44,22 @@ export function pushDifferences(current: GitlabMirror, { enabled, settings }: Wa
   return changes;
 }
 
+/**
+ * From one way of choosing branches to the other takes two requests, because none may name both. In between the mirror is
+ * off: it would push every branch. A crash there leaves it off until the change is made again.
+ */
+export function inSteps(changes: RemoteMirrorSettings, enabled: boolean): RemoteMirrorSettings[] {
+  const { only_protected_branches: onlyProtected, mirror_branch_regex: regex, ...rest } = changes;
+  if (onlyProtected === undefined || regex === undefined) return Object.keys(changes).length > 0 ? [changes] : [];
+  const [off, on] = onlyProtected
+    ? [{ mirror_branch_regex: regex }, { only_protected_branches: onlyProtected }]
+    : [{ only_protected_branches: onlyProtected }, { mirror_branch_regex: regex }];
+  return [
+    { ...rest, ...off, enabled: false },
+    { ...on, enabled },
+  ];
+}
+
 /** Push mirrors: `remote_mirrors` of the source project. Every tier has them; the source pushes whenever it changes. */
 export const PUSH_DRIVER: MirrorDriver = {
   async list(client, projectId, options) {
@@ -53,9 +73,11 @@ export const PUSH_DRIVER: MirrorDriver = {
     return fromGitlab(await client.remoteMirrors.create(projectId, request, options));
   },
   async change(client, projectId, current, wanted, options) {
-    const changes = pushDifferences(current, wanted);
-    if (Object.keys(changes).length === 0) return current;
-    return fromGitlab(await client.remoteMirrors.update(projectId, current.id, changes, options));
+    let mirror = current;
+    for (const step of inSteps(pushDifferences(current, wanted), wanted.enabled)) {
+      mirror = fromGitlab(await client.remoteMirrors.update(projectId, current.id, step, options));
+    }
+    return mirror;
   },
   trigger: (client, projectId, id, options) => client.remoteMirrors.sync(projectId, id, options),
   remove: (client, projectId, id, options) => client.remoteMirrors.remove(projectId, id, options),

@@ -43,17 +43,20 @@ export class MirrorApplyWorker implements RunWorker {
 
   private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
     const { mirror, owner, driver } = context;
-    if (mirror.pendingChange === 'credential') {
-      await this.installer.install(context, { signal });
-      await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
-      return;
-    }
+    if (mirror.pendingChange === 'credential') return this.install(context, signal);
     const current = await driver.read(owner.client, owner.projectId, mirror.mirrorId ?? owner.projectId, { signal });
     const wanted = wantedOf(context);
+    // GitLab forgets the credential of a pull mirror that is switched off.
+    if (mirror.direction === 'pull' && wanted.enabled && !current.enabled) return this.install(context, signal);
     await driver.change(owner.client, owner.projectId, current, wanted, { signal });
     // A push mirror that is switched on waits for the next push to the source; what came meanwhile has to be asked for.
     if (mirror.direction === 'pull' || current.enabled || !wanted.enabled) return;
     await this.runs.request({ kind: 'mirror.sync', subject: mirrorSubject(mirror.id), trigger: 'system' });
+  }
+
+  private async install(context: MirrorContext, signal: AbortSignal): Promise<void> {
+    await this.installer.install(context, { signal });
+    await this.removal.cleanUp({ mirrorId: context.mirror.id }, signal);
   }
 }
 

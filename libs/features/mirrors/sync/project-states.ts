@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { InstanceGateway } from '@features/instances';
 import { driverOf } from '../gitlab/drivers';
-import { stateOf } from '../gitlab/gitlab-state';
+import { stateOf, type MirrorState } from '../gitlab/gitlab-state';
 import type { GitlabMirror, MirrorDriver } from '../gitlab/mirror-driver';
 import type { KnownMirror, OwnerProject, StateChange } from './mirror-states.query';
 
@@ -38,13 +38,18 @@ export class ProjectStates {
 export const MISSING =
   'GitLab does not have this mirror any more: somebody deleted it there. Repair makes it again; delete removes it here.';
 
-/** What the list of a project's mirrors says about one of ours. A mirror that is not in it is gone on GitLab. */
-export function changeOf(
-  known: Pick<KnownMirror, 'id' | 'lastUpdateAt' | 'lastSuccessfulUpdate'>,
-  found: SeenMirror | undefined,
-): StateChange {
+type Compared = Pick<KnownMirror, 'id' | 'direction' | 'enabled' | keyof MirrorState>;
+
+/**
+ * What the list of a project's mirrors says about one of ours. A mirror that is not in it is gone on GitLab, unless it is
+ * a pull mirror that is switched off: GitLab says of such a project that it is not mirrored.
+ */
+export function changeOf(known: Compared, found: SeenMirror | undefined): StateChange {
   if (found !== undefined) return { id: known.id, ...stateOf(found.state), missing: false };
-  const { id, lastUpdateAt, lastSuccessfulUpdate } = known;
+  const { id, lastUpdateAt, lastSuccessfulUpdate, lastUpdateStatus, lastError } = known;
+  if (known.direction === 'pull' && !known.enabled) {
+    return { id, lastUpdateAt, lastSuccessfulUpdate, lastUpdateStatus, lastError, missing: false };
+  }
   return { id, lastUpdateAt, lastSuccessfulUpdate, lastUpdateStatus: 'failed', lastError: MISSING, missing: true };
 }
 

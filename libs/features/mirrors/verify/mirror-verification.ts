@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ForeignError, inParallel, safeMessage, Clock } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
 import { gitUrl } from '../gitlab/git-url';
+import { notMirrored } from '../gitlab/pull-driver';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
 import { wantedOf } from '../hold/wanted';
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
@@ -112,11 +113,13 @@ function lostOf(mirrorId: number, { source, target }: FoundProjects): Verificati
   return { ...failed(mirrorId, notice), status: states.includes('gone') ? 'orphan' : 'error', notice, isLost: true };
 }
 
-/** Null when GitLab's list can be read and lacks it: only then it is gone. */
+/** Null when GitLab's list can be read and lacks it: only then it is gone. It lacks pull mirrors that are off, too. */
 export async function findOn(context: MirrorContext, options: CallOptions): Promise<GitlabMirror | null> {
   const { mirror, owner, driver } = context;
   const all = await driver.list(owner.client, owner.projectId, options);
-  return all.find(({ id }) => id === mirror.mirrorId) ?? null;
+  const found = all.find(({ id }) => id === mirror.mirrorId) ?? null;
+  if (found !== null || mirror.direction === 'push' || wantedOf(context).enabled) return found;
+  return notMirrored(owner.projectId);
 }
 
 /** What doesn't heal by mirroring on. */

@@ -9,13 +9,14 @@ export interface Drift {
   actual: string | boolean | null;
 }
 
-/** What somebody changed on GitLab. Fields that GitLab doesn't tell are taken for right. */
+/** What somebody changed on GitLab. Fields that GitLab doesn't tell are taken for right, and all of a pull mirror that is off. */
 export function settingsDrift(
   found: GitlabMirror,
   { enabled, settings }: WantedMirror,
   url: string,
   direction: MirrorDirection,
 ): Drift[] {
+  if (direction === 'pull' && !enabled && !found.enabled) return [];
   const compared: [string, Drift['expected'], Drift['actual'] | undefined][] = [
     ['enabled', enabled, found.enabled],
     ['url', hostAndPath(url), found.enabled || found.url !== '' ? hostAndPath(found.url) : undefined],

@@ -53,12 +53,18 @@ export class IssueSync {
     const { session } = this.tools;
     const { issue, link } = job;
     if (!link || link.targetIid === null) return this.create(issue, newLink(issue));
-    if (!fields) return this.updateNotesOnly(job, link, notes);
+    if (!fields) {
+      if (job.observed) await this.tools.issues.hide(issue, job.observed);
+      return this.updateNotesOnly(job, link, notes);
+    }
     // Not being in a list proves nothing: ask for it by name.
     const observed = job.observed ?? (await session.ports.target.getIssue(link.targetIid, session.signal));
     if (observed === null) return this.targetDeleted(issue, link);
     const modified = link.targetHash !== null && targetIssueHash(observed) !== link.targetHash;
-    if (modified && session.options.onTargetModified !== 'overwrite') return this.leaveModified(job, link, notes);
+    if (modified && session.options.onTargetModified !== 'overwrite') {
+      await this.tools.issues.hide(issue, observed);
+      return this.leaveModified(job, link, notes);
+    }
     if (modified) {
       session.warn(
         issue.iid,

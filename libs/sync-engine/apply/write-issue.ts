@@ -47,7 +47,7 @@ export class IssueWriter {
       waitingFor: rendered.waitingFor,
     };
     await ports.store.saveLinks([mapped]);
-    await this.refuseLeak(issue, desired, created);
+    await this.hide(issue, created);
     this.compare(issue, desired, created);
     return { link: mapped, target: created };
   }
@@ -131,7 +131,7 @@ export class IssueWriter {
       throw error;
     }
     this.session.sawTargetTime(updated.updatedAt);
-    await this.refuseLeak(issue, rendered.desired, updated);
+    await this.hide(issue, updated);
     this.compare(issue, rendered.desired, updated);
     return updated;
   }
@@ -144,6 +144,22 @@ export class IssueWriter {
     return this.session.ports.target.updateIssue(created.iid, { ...patch, ...backdated }, this.session.signal);
   }
 
+  /**
+   * The copy of a confidential issue must not be public for a moment longer than it takes to see that it is, whatever
+   * may be done to it otherwise.
+   * @param copy as GitLab has just shown it
+   */
+  async hide(issue: SourceIssue, copy: TargetIssue): Promise<void> {
+    if (!issue.confidential || copy.confidential) return;
+    const again = await this.session.ports.target.updateIssue(copy.iid, { confidential: true }, this.session.signal);
+    if (again.confidential) return;
+    throw new AppError(
+      'rule',
+      'confidential_refused',
+      `The target did not make the copy of the confidential issue #${issue.iid} confidential; check the token's role there.`,
+    );
+  }
+
   /** @returns whether anything had to be written */
   async times(desired: DesiredIssue, observed: TargetIssue): Promise<boolean> {
     const { ports, signal } = this.session;
@@ -153,18 +169,6 @@ export class IssueWriter {
     if (spent?.reset) await ports.target.resetTimeSpent(iid, signal);
     if (spent && spent.add > 0) await ports.target.addTimeSpent(iid, spent.add, signal);
     return estimate !== null || spent !== null;
-  }
-
-  /** A confidential issue must not stay public for a moment longer than it takes to see that it is. */
-  private async refuseLeak(issue: SourceIssue, desired: DesiredIssue, written: TargetIssue): Promise<void> {
-    if (!desired.confidential || written.confidential) return;
-    const again = await this.session.ports.target.updateIssue(written.iid, { confidential: true }, this.session.signal);
-    if (again.confidential) return;
-    throw new AppError(
-      'rule',
-      'confidential_refused',
-      `The target did not make the copy of the confidential issue #${issue.iid} confidential; check the token's role there.`,
-    );
   }
 
   /** What GitLab answers must be what was sent; a line that is missing was taken for a command. */

@@ -45,8 +45,11 @@ export async function prepareBatch(
     for (const { issue, link } of loops) skipped.push({ issue, link, reason: 'loop' });
     jobs = jobs.filter((job) => !loops.has(job));
   }
-  const copies = jobs.flatMap(({ triage: decision, link }) =>
-    decision.action === 'update' && decision.fields && link && link.targetIid !== null ? [link.targetIid] : [],
+  // Nothing is added to the copy of a confidential issue before it is known to be hidden.
+  const copies = jobs.flatMap(({ triage: decision, issue, link }) =>
+    decision.action === 'update' && (decision.fields || issue.confidential) && link && link.targetIid !== null
+      ? [link.targetIid]
+      : [],
   );
   const withNotes = jobs.flatMap(({ triage: decision, issue, link }) =>
     (decision.action === 'update' && decision.notes) || link?.status === 'creating' ? [issue.iid] : [],

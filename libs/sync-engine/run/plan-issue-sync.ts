@@ -124,8 +124,9 @@ class Planner {
         : { ...nothing(issue), reason: 'left_alone', remark };
     }
     const notes = job.triage.notes ? await this.notes(job) : { commentsToCreate: 0, commentsToUpdate: 0 };
-    const changes = observed && job.triage.fields ? await this.changes(job, observed) : [];
-    const modified = observed !== null && link.targetHash !== null && targetIssueHash(observed) !== link.targetHash;
+    const compared = job.triage.fields ? observed : null;
+    const changes = compared ? await this.changes(job, compared) : [];
+    const modified = compared !== null && link.targetHash !== null && targetIssueHash(compared) !== link.targetHash;
     const kept = modified && options.onTargetModified !== 'overwrite';
     const written = changes.length + notes.commentsToCreate + notes.commentsToUpdate > 0;
     return {

@@ -450,6 +450,32 @@ describe('the target', () => {
     expect(report.warnings.map(({ code }) => code)).toEqual(codes);
   });
 
+  it.each(['keep', 'stop'] as const)(
+    'was edited, and its source is confidential now: hidden all the same (%s)',
+    async (choice) => {
+      const world = new World();
+      world.options.onTargetModified = choice;
+      world.source.add({ title: 'one' });
+      await world.sync();
+      world.target.edit(1, { title: 'by hand' });
+      world.source.edit(1, { confidential: true });
+      await world.sync();
+      expect(copies(world)).toMatchObject([{ title: 'by hand', confidential: true }]);
+    },
+  );
+
+  it('shows the copy of a confidential issue: hidden again before a comment arrives', async () => {
+    const world = new World();
+    world.source.add({ title: 'one', confidential: true });
+    await world.sync();
+    world.target.edit(1, { confidential: false });
+    world.source.addNote(1, { body: 'secret' });
+    await world.sync();
+    expect(copies(world)).toMatchObject([{ confidential: true, notes: [{}] }]);
+    const writes = world.wire.calls.filter((call) => /^target\.(?:create|update)/.test(call));
+    expect(writes).toEqual(['target.updateIssue', 'target.createNote']);
+  });
+
   it.each([
     ['recreate', 1],
     ['leave', 0],

@@ -44,7 +44,7 @@ describe('the network', () => {
 
   it('goes through the proxy, with its credentials', async () => {
     const proxy = await startProxy();
-    const network = new Network({ proxyUrl: proxy.url.replace('://', '://me:pw@') });
+    const network = new Network({ proxies: { http: proxy.url.replace('://', '://me:pw@') } });
     await clientFor(server.url, { network }).users.me();
     await clientFor(server.url, { network }).users.me();
     const credentials = `Basic ${Buffer.from('me:pw').toString('base64')}`;
@@ -84,7 +84,7 @@ describe('the network', () => {
 
     it('trusts it through the tunnel of a proxy too', async () => {
       const proxy = await startProxy();
-      const network = new Network({ proxyUrl: proxy.url, ca: SELF_SIGNED.cert });
+      const network = new Network({ proxies: { https: proxy.url }, ca: SELF_SIGNED.cert });
       await expect(clientFor(url, { network }).users.me()).resolves.toMatchObject({ id: 1 });
       expect(proxy.asked).toEqual([`CONNECT ${new URL(url).host}`]);
       network.destroy();
@@ -94,7 +94,16 @@ describe('the network', () => {
 
   it('goes around the proxy where NO_PROXY says so', async () => {
     const proxy = await startProxy();
-    const network = new Network({ proxyUrl: proxy.url, noProxy: '127.0.0.1' });
+    const network = new Network({ proxies: { http: proxy.url }, noProxy: '127.0.0.1' });
+    await clientFor(server.url, { network }).users.me();
+    expect(proxy.asked).toEqual([]);
+    network.destroy();
+    await proxy.stop();
+  });
+
+  it('uses the proxy for its scheme only', async () => {
+    const proxy = await startProxy();
+    const network = new Network({ proxies: { https: proxy.url } });
     await clientFor(server.url, { network }).users.me();
     expect(proxy.asked).toEqual([]);
     network.destroy();
@@ -104,7 +113,7 @@ describe('the network', () => {
   it('names a proxy that is not there', async () => {
     const proxy = await startProxy();
     await proxy.stop();
-    const network = new Network({ proxyUrl: proxy.url });
+    const network = new Network({ proxies: { http: proxy.url } });
     const error = await failureOf(clientFor(server.url, { network, retry: { attempts: 1 } }).users.me());
     expect(error).toMatchObject({ kind: 'transient', causeCode: 'refused' });
     network.destroy();

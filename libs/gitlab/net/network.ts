@@ -8,6 +8,8 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { guardedLookup } from './address-guard';
 import { bypassesProxy } from './no-proxy';
 
+type Scheme = 'http' | 'https';
+
 export interface NetworkSettings {
   /** Milliseconds for one attempt until its answer is complete; for streams: without any progress. Default 30 000. */
   timeoutMs?: number;
@@ -17,8 +19,11 @@ export interface NetworkSettings {
   ca?: string;
   /** File with such certificates. */
   caFile?: string;
-  /** `http://[user:password@]proxy:port`; credentials in it never show in messages. */
-  proxyUrl?: string;
+  /**
+   * By the scheme of the instance, `http://[user:password@]proxy:port`: for one without a proxy of its own there is none.
+   * Credentials in it never show in messages.
+   */
+  proxies?: Partial<Record<Scheme, string | null>>;
   /** Hosts reached without the proxy, comma-separated (`NO_PROXY`). */
   noProxy?: string;
   /** False refuses instances on private, loopback and link-local addresses. Default true. */
@@ -51,7 +56,7 @@ export class Network {
   readonly totalTimeoutMs: number;
   readonly allowPrivate: boolean;
   private readonly direct: { http: http.Agent; https: https.Agent };
-  private readonly proxied: { http: http.Agent; https: http.Agent } | undefined;
+  private readonly proxied: Partial<Record<Scheme, http.Agent>>;
 
   constructor(private readonly settings: NetworkSettings = {}) {
     this.timeoutMs = settings.timeoutMs ?? 30_000;
@@ -63,25 +68,27 @@ export class Network {
     const ca = own.length > 0 ? [...rootCertificates, ...own] : undefined;
     const shared = { keepAlive: true, timeout: IDLE_MS, ...(this.allowPrivate ? {} : { lookup: guardedLookup }) };
     this.direct = { http: new http.Agent(shared), https: new https.Agent({ ...shared, ...(ca && { ca }) }) };
-    if (settings.proxyUrl) {
-      this.proxied = {
-        http: new HttpProxyAgent(settings.proxyUrl, { keepAlive: true, timeout: IDLE_MS, ...(ca && { ca }) }),
-        https: new TrustingProxyAgent(settings.proxyUrl, ca),
-      };
-    }
+    const { http: httpProxy, https: httpsProxy } = settings.proxies ?? {};
+    this.proxied = {
+      ...(httpProxy && {
+        http: new HttpProxyAgent(httpProxy, { keepAlive: true, timeout: IDLE_MS, ...(ca && { ca }) }),
+      }),
+      ...(httpsProxy && { https: new TrustingProxyAgent(httpsProxy, ca) }),
+    };
   }
 
   /** The agent for a URL. The address guard cannot see behind a proxy: that resolves names by itself. */
   agentFor(url: URL): http.Agent {
-    const set = this.proxied && !bypassesProxy(url, this.settings.noProxy) ? this.proxied : this.direct;
-    return url.protocol === 'https:' ? set.https : set.http;
+    const scheme = url.protocol === 'https:' ? 'https' : 'http';
+    const proxied = bypassesProxy(url, this.settings.noProxy) ? undefined : this.proxied[scheme];
+    return proxied ?? this.direct[scheme];
   }
 
   /** Closes idle and busy connections. */
   destroy(): void {
     for (const set of [this.direct, this.proxied]) {
-      set?.http.destroy();
-      set?.https.destroy();
+      set.http?.destroy();
+      set.https?.destroy();
     }
   }
 }

@@ -1,4 +1,4 @@
-import { redact, rememberSecret, safeMessage } from './redact';
+import { redact, rememberSecret, safeMessage, withoutCredentials } from './redact';
 
 describe('redact', () => {
   it.each([
@@ -22,6 +22,14 @@ describe('redact', () => {
   it('leaves ordinary text alone', () => {
     const text = 'issue #12 of platform/api at https://gitlab.example.com/platform/api/-/issues/12';
     expect(redact(text)).toBe(text);
+  });
+
+  it.each([
+    ['https://*****:*****@git.example.com/a/b.git', 'https://git.example.com/a/b.git'],
+    ['http://oauth2:p@ss@git.example.com:8080/a/b.git', 'http://git.example.com:8080/a/b.git'],
+    ['https://git.example.com/a/@b.git', 'https://git.example.com/a/@b.git'],
+  ])('shows %s as %s, without the credentials', (url, shown) => {
+    expect(withoutCredentials(url)).toBe(shown);
   });
 
   it('gives one safe line for anything thrown', () => {

@@ -35,6 +35,9 @@ export function redact(text: string): string {
   return out;
 }
 
+/** A URL as people know it: without `user:password@`, which GitLab masks (`https://*****:*****@…`), but not everywhere. */
+export const withoutCredentials = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+
 /** The message of anything thrown, redacted and on one line, for rows, logs and answers. */
 export function safeMessage(error: unknown, maxLength = 2000): string {
   const message = error instanceof Error ? error.message : String(error);

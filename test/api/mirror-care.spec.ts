@@ -216,7 +216,9 @@ describe('caring for mirrors', () => {
       });
       const { id } = (await made.json()) as { id: number };
       const answer = await lab.api.http.post('/api/mirrors/preflight').send(lab.body(from, to)).expect(200);
-      expect(answer.body).toMatchObject({ existing_same_direction: [{ id, same_target: true, direction: 'push' }] });
+      expect(answer.body).toMatchObject({
+        existing_same_direction: [{ id, same_target: true, direction: 'push', url: url.replace('me:secret@', '') }],
+      });
       expect(answer.text).not.toContain('secret');
       const wrong = await lab.api.http
         .post('/api/mirrors/remove-existing')

@@ -2865,7 +2865,7 @@ export interface components {
             direction: "push" | "pull";
             /**
              * @description Without credentials.
-             * @example https://[redacted]@gitlab.example.com/backup/api.git
+             * @example https://gitlab.example.com/backup/api.git
              */
             url: string;
             /** @example true */

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { redact } from '@app/common';
+import { redact, withoutCredentials } from '@app/common';
 import type { GitlabGroup, GitlabProject, GitlabPullMirror, GitlabRemoteMirror } from '@app/gitlab';
-import { maskUrl } from './mask-url';
 
 /** A project on GitLab. */
 export class ProjectView {
@@ -155,7 +154,7 @@ const redacted = (text: string | null): string | null => (text === null ? null :
 export const pushMirrorView = (mirror: GitlabRemoteMirror): ExistingMirrorView => ({
   id: mirror.id,
   direction: 'push',
-  url: maskUrl(mirror.url),
+  url: redact(withoutCredentials(mirror.url)),
   enabled: mirror.enabled,
   update_status: mirror.update_status,
   last_error: redacted(mirror.last_error),
@@ -171,7 +170,7 @@ export const pullMirrorView = (mirror: GitlabPullMirror): ExistingMirrorView => 
   return {
     id: null,
     direction: 'pull',
-    url: maskUrl(mirror.url),
+    url: redact(withoutCredentials(mirror.url)),
     enabled: mirror.enabled ?? true,
     update_status: mirror.update_status,
     last_error: redacted(mirror.last_error),

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { redact } from '@app/common';
+import { redact, withoutCredentials } from '@app/common';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import type { FoundMirror, Preflight } from './existing-mirrors';
 
@@ -15,7 +15,7 @@ export class PreexistingMirrorView {
   direction: MirrorDirection;
 
   /** Without credentials. */
-  @ApiProperty({ example: 'https://[redacted]@gitlab.example.com/backup/api.git' })
+  @ApiProperty({ example: 'https://gitlab.example.com/backup/api.git' })
   url: string;
 
   @ApiProperty({ example: true })
@@ -75,7 +75,7 @@ const existingView = ({ id, projectId, direction, url, enabled, same, state }: F
   id,
   project_id: projectId,
   direction,
-  url: redact(url),
+  url: redact(withoutCredentials(url)),
   enabled,
   same_target: same,
   update_status: state.update_status,

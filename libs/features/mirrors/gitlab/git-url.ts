@@ -1,3 +1,5 @@
+import { withoutCredentials } from '@app/common';
+
 /**
  * The URL under which the other GitLab reaches a project's repository: as GitLab itself tells it while the host is the
  * one of the instance (so that its own scheme counts: mirroring follows no redirect from http to https), else below the
@@ -37,7 +39,7 @@ export function withCredentials(url: string, user: string, token: string): strin
  * the credentials in what it tells (`https://*****:*****@…`).
  */
 export function hostAndPath(url: string): string | null {
-  const bare = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1');
+  const bare = withoutCredentials(url);
   if (!URL.canParse(bare)) return null;
   const { host, pathname } = new URL(bare);
   return `${host}${decodeURIComponent(pathname)

@@ -46,12 +46,12 @@ export function analyse(text: string, origin: TextOrigin): Analysis {
   const destinations: Destination[] = [];
   const edits: Edit[] = [];
   for (const { start, end, node, image, definition } of regions.destinations) {
-    const target = destinationTarget(text.slice(start, end), origin);
-    if (target) destinations.push({ start, end, target, node: definition ? null : node, image });
+    const found = destinationIn(text, { start, end }, origin);
+    if (found) destinations.push({ ...found, node: definition ? null : node, image });
   }
   for (const { start, end } of regions.autolinks) {
-    const target = destinationTarget(text.slice(start, end), origin);
-    if (target) destinations.push({ start, end, target, node: null, image: false });
+    const found = destinationIn(text, { start, end }, origin);
+    if (found) destinations.push({ ...found, node: null, image: false });
   }
   // Our parser takes a tag with an unquoted path (`src=/uploads/…`) for text; GitLab's doesn't.
   for (const { start, end } of regions.texts) {
@@ -62,6 +62,18 @@ export function analyse(text: string, origin: TextOrigin): Analysis {
   for (const range of regions.html) readHtml(text, range, origin, destinations, edits);
   edits.push(...neutraliseQuickActions(text, regions.code), ...defuseFrontMatter(text));
   return { text, references, destinations, edits, closer: regions.closer };
+}
+
+/** What the destination at this place means, and how much of it that is: what follows the name of a file stays. */
+function destinationIn(
+  text: string,
+  { start, end }: Range,
+  origin: TextOrigin,
+): Pick<Destination, 'start' | 'end' | 'target'> | null {
+  const written = text.slice(start, end);
+  const target = destinationTarget(written, origin);
+  if (!target) return null;
+  return { start, end: target.kind === 'upload' ? start + written.search(/[?#]|$/) : end, target };
 }
 
 function destinationTarget(written: string, origin: TextOrigin): Destination['target'] | null {
@@ -105,8 +117,8 @@ function readAttributes(text: string, { start, end }: Range, origin: TextOrigin,
   for (const match of text.slice(start, end).matchAll(ATTRIBUTE)) {
     const value = match[1] ?? match[2] ?? match[3] ?? '';
     const at = start + match.index + match[0].lastIndexOf(value);
-    const target = value === '' ? null : destinationTarget(value, origin);
-    if (target) destinations.push({ start: at, end: at + value.length, target, node: null, image: false });
+    const found = value === '' ? null : destinationIn(text, { start: at, end: at + value.length }, origin);
+    if (found) destinations.push({ ...found, node: null, image: false });
   }
 }
 

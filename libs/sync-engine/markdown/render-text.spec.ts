@@ -142,6 +142,9 @@ describe('uploads', () => {
     ['html img without quotes', `<img src=/uploads/${SECRET}/x.png>`, `<img src=${COPY}>`],
     ['reference style', `![a][1]\n\n[1]: /uploads/${SECRET}/x.png "t"`, `![a][1]\n\n[1]: ${COPY} "t"`],
     ['image in a link', `[![a](/uploads/${SECRET}/x.png)](/uploads/${SECRET}/y.png)`, `[![a](${COPY})](${COPY})`],
+    ['with a query', `[a](/uploads/${SECRET}/x.pdf?inline=false)`, `[a](${COPY}?inline=false)`],
+    ['with a fragment', `[a](${SOURCE}/uploads/${SECRET}/x.pdf#page=2 "t")`, `[a](${COPY}#page=2 "t")`],
+    ['spaces in the name', `![a](</uploads/${SECRET}/x y.png>)`, `![a](<${COPY}>)`],
     ['parentheses in the name', `![a](/uploads/${SECRET}/x(1).png)`, `![a](${COPY})`],
     ['web link', '![a](https://x.example/uploads/x.png)', '![a](https://x.example/uploads/x.png)'],
     [
@@ -151,6 +154,15 @@ describe('uploads', () => {
     ],
     ['switched off', `[a](/uploads/${SECRET}/off.png)`, `[a](${SOURCE}/uploads/${SECRET}/off.png)`],
   ])('%s', (_, text, expected) => expect(render(text)).toBe(expected));
+
+  it.each(['a_b&c.txt', 'a\\_b&amp;c.txt', 'a%5Fb%26c.txt', 'a_b&c.txt?inline=false'])(
+    'knows the name of %s',
+    (written) => {
+      expect(uploadsIn(analyseText(`[x](/uploads/${SECRET}/${written})`, origin))).toEqual([
+        { scope: { kind: 'project', project: 42 }, secret: SECRET, filename: 'a_b&c.txt' },
+      ]);
+    },
+  );
 
   it('lists each file once, with where it is', () => {
     const text = `![a](/uploads/${SECRET}/x%20y.png) ![a](/uploads/${SECRET}/x%20y.png) [b](/groups/g/s/-/uploads/${SECRET}/z.txt)`;

@@ -9,7 +9,7 @@ export interface TextOrigin {
 }
 
 const UPLOAD =
-  /^(?:\/-\/(project|group)\/(\d+)|\/groups\/([\w./-]+?)\/-|\/([\w./-]+?))?\/uploads\/([0-9a-f]{32})\/([^\s"'<>?#]+)$/;
+  /^(?:\/-\/(project|group)\/(\d+)|\/groups\/([\w./-]+?)\/-|\/([\w./-]+?))?\/uploads\/([0-9a-f]{32})\/([^\n"'<>?#]+)(?:[?#][^\n"'<>]*)?$/;
 
 /** The path of a URL inside the instance, with query and fragment; null for anything else. */
 function pathOn(baseUrl: string, url: string): string | null {
@@ -36,12 +36,15 @@ export function issueOfUrl(url: string, origin: TextOrigin): IssueReference | nu
   return { projectPath, iid: Number(iid), noteId: note ? Number(note) : null };
 }
 
-/** The uploaded file that a link destination names: relative, with a project id, absolute, or in the older form. */
+/**
+ * The uploaded file that a link destination names: relative, with a project id, absolute, or in the older form; what
+ * follows the file (`?inline=false`, `#page=2`) is no part of it.
+ */
 export function uploadOfUrl(url: string, origin: TextOrigin): UploadRef | null {
   const match = UPLOAD.exec(pathOn(origin.baseUrl, url) ?? '');
   const [, kind, id, group, project, secret, file] = match ?? [];
   if (!secret || !file) return null;
-  const filename = decode(file);
+  const filename = decode(file.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&'));
   if (filename.includes('/') || filename.includes('\0')) return null;
   if (kind === 'group' && id) return { scope: { kind: 'group', group: Number(id) }, secret, filename };
   if (group) return { scope: { kind: 'group', group }, secret, filename };

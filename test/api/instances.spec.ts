@@ -80,10 +80,25 @@ describe('/api/instances', () => {
       expect(rows[0].token_encrypted).toMatch(/^gAAAAA/);
     });
 
-    it('finds out the tier by trying a Premium feature', async () => {
+    it('finds out the tier by what a project shows', async () => {
       await gitlab.world.createProject({ path: 'probe/project', members: [[gitlab.world.root, 'owner']] });
       const { id } = await add();
       expect((await api.http.get(`/api/instances/${id}`)).body.gitlab_tier).toBe('premium');
+    });
+
+    it('takes an Enterprise Edition without a licence for Free', async () => {
+      const unlicensed = await startSimulator({ name: 'unlicensed', tier: 'free', version: '18.5.0-ee' });
+      try {
+        await unlicensed.world.createProject({ path: 'probe/project', members: [[unlicensed.world.root, 'owner']] });
+        const { id } = await add({
+          name: 'Unlicensed',
+          url: unlicensed.url,
+          token: unlicensed.world.createToken().token,
+        });
+        expect((await api.http.get(`/api/instances/${id}`)).body.gitlab_tier).toBe('free');
+      } finally {
+        await unlicensed.stop();
+      }
     });
 
     it.each([

@@ -212,7 +212,11 @@ describe('repositories and their mirrors', () => {
   it('has no pull mirrors on Free', async () => {
     const to = await target.world.createProject({ path: 'copy/app' });
     const token = target.world.createToken();
-    expect((await api(target, token, 'GET', `/projects/${to.id}/mirror/pull`)).status).toBe(403);
+    const path = `/projects/${to.id}/mirror/pull`;
+    expect((await api(target, token, 'GET', path)).status).toBe(400);
+    const settings = { enabled: true, url: `${source.url}/team/app.git` };
+    expect(await (await api(target, token, 'PUT', path, settings)).json()).toMatchObject({ enabled: false });
+    expect(await (await api(target, token, 'GET', `/projects/${to.id}`)).json()).not.toHaveProperty('mirror');
   });
 
   it('pulls from the other GitLab on Premium', async () => {

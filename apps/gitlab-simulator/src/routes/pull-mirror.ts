@@ -6,7 +6,7 @@ import { PULL_HARD_FAILURE } from '../git/mirror-scheduler';
 import { maskUrl } from '../git/remote';
 import { isoOrNull } from '../views/common';
 import { Access, type Project, type PullMirror } from '../world/model';
-import { badParameter, badRequest, forbidden, invalid, Refusal } from '../world/refusal';
+import { badParameter, badRequest, invalid, Refusal } from '../world/refusal';
 
 function pullMirrorView(ctx: Context, mirror: PullMirror): Record<string, unknown> {
   const configuration = ctx.world.edition.atLeast(17, 5)
@@ -30,9 +30,10 @@ function pullMirrorView(ctx: Context, mirror: PullMirror): Record<string, unknow
   };
 }
 
+/** The Community Edition lacks these paths; an unlicensed Enterprise Edition has them, and no project that is mirrored. */
 function mirroredProject(ctx: Context): Project {
   currentUser(ctx);
-  if (!ctx.world.edition.premium) throw forbidden();
+  if (!ctx.world.edition.enterprise) throw new Refusal(404, { error: '404 Not Found' });
   return findProject(ctx, Access.maintainer);
 }
 
@@ -131,6 +132,21 @@ function withCredentials(ctx: Context, current: PullMirror | null): string | und
   return url.toString();
 }
 
+/** What setting up a pull mirror answers without the licence. */
+const UNLICENSED = {
+  id: 0,
+  enabled: false,
+  update_status: 'none',
+  last_error: null,
+  last_update_at: null,
+  last_update_started_at: null,
+  last_successful_update_at: null,
+  mirror_trigger_builds: false,
+  only_mirror_protected_branches: null,
+  mirror_overwrites_diverged_branches: null,
+  mirror_branch_regex: null,
+};
+
 export function pullMirrorRoutes(server: Server): void {
   const base = '/projects/:id/mirror/pull';
   server.get(base, (ctx) => {
@@ -143,6 +159,7 @@ export function pullMirrorRoutes(server: Server): void {
     if (!ctx.world.edition.atLeast(17, 6)) throw new Refusal(404, { error: '404 Not Found' });
     const project = mirroredProject(ctx);
     const { input } = ctx;
+    if (!ctx.world.edition.premium) return ok({ ...UNLICENSED, url: input.text('url') ?? '' });
     configure(ctx, project, {
       enabled: input.bool('enabled'),
       url: withCredentials(ctx, project.pullMirror),

@@ -6,24 +6,23 @@ import type { GitlabEdition, GitlabTier } from '../instance.entity';
 const BY_NAMESPACE = 'gitlab.com';
 
 /**
- * No endpoint tells a normal user the licence, so a Premium feature is tried: pull mirroring of any project that the
- * token may manage. Null when that says nothing.
+ * No endpoint tells a normal user the licence, but a project that the token may manage shows `mirror` (whether it is a
+ * pull mirror) only where the licence covers pull mirroring. Null when that says nothing.
  */
 export async function probeTier(
-  client: Pick<GitlabClient, 'projects' | 'pullMirrors'>,
+  client: Pick<GitlabClient, 'projects'>,
   { edition, url }: { edition: GitlabEdition; url: string },
   options?: CallOptions,
 ): Promise<GitlabTier | null> {
   if (edition === 'ce') return 'free';
   if (new URL(url).hostname === BY_NAMESPACE) return null;
   try {
-    const query = { membership: true, min_access_level: ACCESS.maintainer, simple: true, per_page: 1 };
+    const query = { membership: true, min_access_level: ACCESS.maintainer, per_page: 1 };
     const [project] = (await client.projects.page(query, options)).items;
     if (project === undefined) return null;
-    await client.pullMirrors.get(project.id, options);
-    return 'premium';
+    return project.mirror === undefined ? 'free' : 'premium';
   } catch (error) {
     if (!(error instanceof ForeignError)) throw error;
-    return error.kind === 'unsupported' ? 'free' : null;
+    return null;
   }
 }

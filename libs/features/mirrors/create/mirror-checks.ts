@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, conflict, ForeignError } from '@app/common';
+import { type AppError, brokenRule, conflict, ForeignError } from '@app/common';
 import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection, Pair } from '@features/pairs';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
@@ -117,6 +117,7 @@ export class MirrorChecks {
    * @throws AppError 400 when a Free GitLab is asked to pull
    */
   async existing({ direction, owner, url }: Placement): Promise<ExistingMirror[]> {
+    if (direction === 'pull' && hasNoPullMirroring(owner)) throw needsPremium(owner);
     const [found, owned, leaving] = await Promise.all([
       driverOf(direction)
         .list(owner.client, owner.projectId, { priority: 'interactive' })
@@ -149,18 +150,25 @@ export class MirrorChecks {
   }
 }
 
-/** A GitLab without Premium answers 403 or 404 even to a Maintainer; which one is not documented. */
-function pullNeedsPremium(
-  error: unknown,
-  direction: MirrorDirection,
-  { instance, project, projectPath }: FoundProject,
-): unknown {
+const isMaintainer = ({ project }: FoundProject): boolean =>
+  (accessLevel(project) ?? ACCESS.maintainer) >= ACCESS.maintainer;
+
+/**
+ * A project shows those who manage it whether it is a pull mirror, and only where the licence covers that. Without it the
+ * mirror's own endpoint says "not mirrored", and success to whoever sets it up.
+ */
+const hasNoPullMirroring = (owner: FoundProject): boolean => owner.project.mirror === undefined && isMaintainer(owner);
+
+/** A GitLab without Premium may answer 403 or 404 even to a Maintainer; which one is not documented. */
+function pullNeedsPremium(error: unknown, direction: MirrorDirection, owner: FoundProject): unknown {
   if (direction !== 'pull' || !(error instanceof ForeignError)) return error;
-  const isMaintainer = (accessLevel(project) ?? ACCESS.maintainer) >= ACCESS.maintainer;
-  if (error.kind !== 'unsupported' && !(error.kind === 'permission' && isMaintainer)) return error;
-  return brokenRule(
+  if (error.kind !== 'unsupported' && !(error.kind === 'permission' && isMaintainer(owner))) return error;
+  return needsPremium(owner, error.reason);
+}
+
+const needsPremium = ({ instance, projectPath }: FoundProject, reason?: string): AppError =>
+  brokenRule(
     'pull_needs_premium',
-    `${instance.name} cannot pull into ${projectPath}: pull mirroring needs GitLab Premium there (${error.reason}). Set mirror_direction to push: every GitLab can push.`,
+    `${instance.name} cannot pull into ${projectPath}: pull mirroring needs GitLab Premium there${reason === undefined ? '' : ` (${reason})`}. Set mirror_direction to push: every GitLab can push.`,
     'mirror_direction',
   );
-}

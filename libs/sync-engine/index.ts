@@ -10,4 +10,4 @@ export * from './ports';
 export { mirroredFromLabel } from './loops/loop-guard';
 export { planIssueSync, type PlannedIssue, type SyncPlan } from './run/plan-issue-sync';
 export { type SkipReason } from './reconcile/triage';
-export { runIssueSync, syncSelectedIssues, type SyncRequest } from './run/run-issue-sync';
+export { runIssueSync, type SyncRequest } from './run/run-issue-sync';

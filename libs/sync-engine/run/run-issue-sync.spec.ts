@@ -1,5 +1,5 @@
 import { ForeignError } from '@app/common';
-import { syncSelectedIssues } from './run-issue-sync';
+import { runIssueSync } from './run-issue-sync';
 import { DEFAULT_LIMITS } from '../model/context';
 import type { TargetIssueDraft } from '../model/target';
 import { ALICE, BOB } from '../testing/fake-gitlab.fixture';
@@ -581,16 +581,9 @@ describe('failures', () => {
     expect(world.picture()).toEqual(before);
   });
 
-  it('retries selected issues alone', async () => {
-    const world = new World();
-    for (const title of ['one', 'two']) world.source.add({ title });
-    await syncSelectedIssues(world.request(), [2]);
-    expect(copies(world).map(({ title }) => title)).toEqual(['two']);
-  });
-
   it('ends when it is cancelled', async () => {
     const world = new World();
     world.source.add({ title: 'one' });
-    expect((await syncSelectedIssues(world.request(AbortSignal.abort()), [1])).status).toBe('cancelled');
+    expect((await runIssueSync(world.request(AbortSignal.abort()))).status).toBe('cancelled');
   });
 });

@@ -34,19 +34,26 @@ const MAX_RESOLVABLE = 1000;
  * One run of one config. Never throws for what GitLab or the store does: the report says what happened, and everything
  * that succeeded is stored as it succeeds, so that the next run carries on from wherever this one ended.
  */
-export async function runIssueSync(request: SyncRequest): Promise<SyncReport> {
-  return reported(request, syncAll);
-}
-
-/**
- * Only these issues of the source, whatever their state: retry of failed ones, or a doorbell that named them. The cursor
- * is left alone.
- */
-export async function syncSelectedIssues(request: SyncRequest, iids: readonly number[]): Promise<SyncReport> {
-  return reported(request, async (session, _tools, runner) => {
-    const { cursor } = await session.ports.store.loadState();
-    await selectedPass(session, runner, iids, cursor?.baselineIid ?? null);
+export async function runIssueSync({ ports, context, options, signal, onProgress }: SyncRequest): Promise<SyncReport> {
+  const session = new Session(ports, context, options, signal, onProgress ?? (() => undefined));
+  const tools = new Tools(session);
+  const runner = new Runner(session, tools);
+  const report = (status: SyncReport['status'], stoppedBy: unknown): SyncReport => ({
+    status,
+    counters: { ...session.counters },
+    errors: session.errors,
+    warnings: session.warnings,
+    stoppedBy,
   });
+  try {
+    await syncAll(session, tools, runner);
+  } catch (error) {
+    await runner.settled();
+    if (signal.aborted) return report('cancelled', null);
+    session.fail(null, codeOf(error), safeMessage(error));
+    return report('failed', error);
+  }
+  return report(session.counters.issuesFailed > 0 ? 'partial' : 'success', null);
 }
 
 async function syncAll(session: Session, tools: Tools, runner: Runner): Promise<void> {
@@ -87,29 +94,4 @@ async function discardOrphans({ ports, signal }: Session, { openUploads }: Store
     await ports.target.discardLostUpload(upload, signal);
     await ports.store.saveUpload({ ...upload, url: '' });
   }
-}
-
-async function reported(
-  { ports, context, options, signal, onProgress }: SyncRequest,
-  work: (session: Session, tools: Tools, runner: Runner) => Promise<void>,
-): Promise<SyncReport> {
-  const session = new Session(ports, context, options, signal, onProgress ?? (() => undefined));
-  const tools = new Tools(session);
-  const runner = new Runner(session, tools);
-  const report = (status: SyncReport['status'], stoppedBy: unknown): SyncReport => ({
-    status,
-    counters: { ...session.counters },
-    errors: session.errors,
-    warnings: session.warnings,
-    stoppedBy,
-  });
-  try {
-    await work(session, tools, runner);
-  } catch (error) {
-    await runner.settled();
-    if (signal.aborted) return report('cancelled', null);
-    session.fail(null, codeOf(error), safeMessage(error));
-    return report('failed', error);
-  }
-  return report(session.counters.issuesFailed > 0 ? 'partial' : 'success', null);
 }

@@ -39,7 +39,9 @@ describe('deleting an instance with live mirrors', () => {
     const refused = await lab.api.http.delete(`/api/instances/${lab.targetId}`).expect(409);
     expect(refused.body).toMatchObject({
       code: 'instance_has_leftovers',
-      detail: expect.stringMatching(/^1 of our mirrors.* could not be removed on Beta: Beta could not .*force=true/) as string,
+      detail: expect.stringMatching(
+        /^1 of our mirrors.* could not be removed on Beta: Beta could not .*force=true/,
+      ) as string,
     });
     expect((await lab.api.http.get(`/api/mirrors/${id}`)).status).toBe(404);
     const [left] = await leftovers();

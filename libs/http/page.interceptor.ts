@@ -17,16 +17,20 @@ import { pageHeaders, type Page } from '@app/common';
 export class PageInterceptor implements NestInterceptor<Page<unknown>, unknown[]> {
   intercept(context: ExecutionContext, next: CallHandler<Page<unknown>>): Observable<unknown[]> {
     const http = context.switchToHttp();
-    const { originalUrl } = http.getRequest<Request>();
+    const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     return next.handle().pipe(
       map((page) => {
-        response.set(pageHeaders(page, originalUrl));
+        response.set(pageHeaders(page, addressOf(request)));
         return page.items;
       }),
     );
   }
 }
+
+/** As the caller wrote it; behind a trusted proxy (TRUST_PROXY) the proxy's name and scheme. */
+const addressOf = ({ protocol, host, originalUrl }: Request): string =>
+  host ? `${protocol}://${host}${originalUrl}` : originalUrl;
 
 const integerHeader = (description: string) => ({ description, schema: { type: 'integer' as const } });
 

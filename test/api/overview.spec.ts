@@ -188,6 +188,14 @@ describe('overview', () => {
       ]);
     });
 
+    it.each([
+      ['bakup', 'Backup'],
+      ['prodution', 'Production'],
+    ])('forgives a slip of the finger: %s', async (text, name) => {
+      const { body } = await api.http.get(`/api/search?q=${text}`).expect(200);
+      expect(body.instances[0]).toMatchObject({ name });
+    });
+
     it('takes wildcards literally', async () => {
       const { body } = await api.http.get('/api/search?q=%25').expect(200);
       expect(body).toEqual({ instances: [], pairs: [], mirrors: [] });

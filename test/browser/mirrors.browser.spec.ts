@@ -69,6 +69,11 @@ describe('Working with mirrors in the browser', () => {
     const bar = page.getByLabel('Act on the selected mirrors');
     await bar.waitFor();
     await page.keyboard.press('Escape');
+    // The keyboard is at the row still, whether the bar of actions has gone yet or not.
+    await page.keyboard.press('Enter');
+    await details().waitFor();
+    await page.keyboard.press('Escape');
+    await details().waitFor({ state: 'detached' });
     await bar.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+?');
     await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();

@@ -61,7 +61,12 @@ export function MirrorsPage() {
         bulk.mutate({ action: 'sync', ids }, { onSuccess: ({ message }) => toastDone(`${message}.`) });
     },
     onSearch: () => searchField.current?.focus(),
-    onEscape: () => !isShown && open === null && selection.clear(),
+    onEscape: () => {
+      if (isShown || open !== null || selection.ids.size === 0) return;
+      // The bar of actions goes, and the focus with it if it was there.
+      active.refocus();
+      selection.clear();
+    },
     onHelp: () => setOpen('keys'),
   });
 

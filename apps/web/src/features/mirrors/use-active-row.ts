@@ -4,6 +4,8 @@ export interface ActiveRow {
   index: number | null;
   /** Goes up or down within so many rows, and wants the focus there. */
   move: (by: 1 | -1, total: number) => number;
+  /** Wants the focus there again, when what had it is gone. */
+  refocus: () => void;
   /** True once after each move: the row may not exist yet when it is asked for. */
   takeFocus: () => boolean;
 }
@@ -21,10 +23,13 @@ export function useActiveRow(): ActiveRow {
     },
     [index],
   );
+  const refocus = useCallback(() => {
+    wanted.current = true;
+  }, []);
   const takeFocus = useCallback(() => {
     const take = wanted.current;
     wanted.current = false;
     return take;
   }, []);
-  return useMemo(() => ({ index, move, takeFocus }), [index, move, takeFocus]);
+  return useMemo(() => ({ index, move, refocus, takeFocus }), [index, move, refocus, takeFocus]);
 }

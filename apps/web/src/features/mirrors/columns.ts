@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
+import { useMemo } from 'react';
 import type { SortKey } from './filters';
 
 export type ColumnKey =
@@ -40,8 +41,10 @@ export function useColumns(): {
     getInitialValueInEffect: false,
   });
   const shows = (key: ColumnKey): boolean => chosen.includes(key);
+  // The same list as long as the choice is the same: rows are drawn anew only when it changes.
+  const columns = useMemo(() => COLUMNS.filter(({ key }) => chosen.includes(key)), [chosen]);
   return {
-    columns: COLUMNS.filter(({ key }) => shows(key)),
+    columns,
     shows,
     toggle: (key) => choose(shows(key) ? chosen.filter((other) => other !== key) : [...chosen, key]),
     reset: () => choose(DEFAULT),

@@ -2,7 +2,7 @@ import { Checkbox, Paper, Skeleton, UnstyledButton, VisuallyHidden } from '@mant
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MirrorColumn, ColumnKey } from './columns';
 import { nextSort, type SortKey } from './filters';
 import { MirrorRow } from './mirror-row';
@@ -40,11 +40,10 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
   const isNarrow = useMediaQuery('(max-width: 75em)') ?? false;
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
   const total = mirrors.total ?? PLACEHOLDER_ROWS;
-  const shown = isPhone
-    ? columns.filter(({ key }) => PHONE_COLUMNS.includes(key))
-    : isNarrow
-      ? columns.slice(0, NARROW_COLUMNS)
-      : columns;
+  const shown = useMemo(() => {
+    if (isPhone) return columns.filter(({ key }) => PHONE_COLUMNS.includes(key));
+    return isNarrow ? columns.slice(0, NARROW_COLUMNS) : columns;
+  }, [columns, isPhone, isNarrow]);
 
   // What stands above the table comes and goes with the filters, and with them the number of mirrors.
   useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ListPage } from '../../api/client';
 import type { Mirror } from '../../api/model';
 import type { MirrorFilters } from './filters';
@@ -30,6 +30,8 @@ export interface MirrorWindow {
 export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
   const [pages, setPages] = useState<{ first: number; last: number }>({ first: 1, last: 1 });
   const numbers = Array.from({ length: pages.last - pages.first + 1 }, (_, i) => pages.first + i);
+  // While every page in sight is on its way, their number stays: the table would fall together under who scrolls.
+  const [known, remember] = useState<number>();
   const results = useQueries({
     queries: numbers.map((number) => ({
       ...mirrorQueries.page({ ...filters, page: number, per_page: PER_PAGE }),
@@ -39,13 +41,16 @@ export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
     })),
   });
 
-  const show = (first: number, last: number): void => {
+  const answered = results.find(({ data }) => data !== undefined)?.data?.total;
+  if (answered !== undefined && answered !== known) remember(answered);
+
+  const show = useCallback((first: number, last: number): void => {
     const next = { first: Math.floor(first / PER_PAGE) + 1, last: Math.floor(last / PER_PAGE) + 1 };
     setPages((current) => (current.first === next.first && current.last === next.last ? current : next));
-  };
+  }, []);
 
   return {
-    total: results.find(({ data }) => data !== undefined)?.data?.total,
+    total: answered ?? known,
     at: (index) => results[Math.floor(index / PER_PAGE) + 1 - pages.first]?.data?.items[index % PER_PAGE],
     show,
     error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,

@@ -77,7 +77,7 @@ describe('following a group', () => {
     const refused = async (changes: object) =>
       problemOf(await lab.api.http.post('/api/group-follows').send(body('refused', changes)));
     expect(await refused({})).toEqual([400, ['source_group_path']]);
-    expect(await refused({ instance_pair_id: 999 })).toEqual([404, []]);
+    expect(await refused({ instance_pair_id: 999 })).toEqual([404, ['instance_pair_id']]);
     expect(await refused({ target_namespace_path: '/' })).toEqual([422, ['target_namespace_path']]);
     await seed('refused/x');
     const follow = await create('refused', { enabled: false });

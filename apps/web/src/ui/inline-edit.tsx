@@ -1,4 +1,4 @@
-import { TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import classes from './inline-edit.module.css';
@@ -23,12 +23,12 @@ export function InlineEdit({ label, value, maxLength, required = false, children
     return (
       <UnstyledButton
         className={classes.shown}
-        aria-label={`${label}: ${value === '' ? 'none' : value}. Edit`}
         onClick={() => {
           cancelled.current = false;
           setDraft(value);
         }}
       >
+        <VisuallyHidden>Edit {label}: </VisuallyHidden>
         {children}
         <IconPencil size={13} aria-hidden />
       </UnstyledButton>

@@ -45,7 +45,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     sourceProjectPath: from.path_with_namespace,
     targetProjectPath: to.path_with_namespace,
     seesConfidential: seesAll,
-    premium: issues.hasWeight ?? (await isPremium(target, signal)),
+    premium: issues.hasWeight ?? isPremium(target, to),
     canBackdate: isOwner,
     // Numbers of its own would collide with the source's.
     canSetIid: isOwner && request.onlyRoute && issues.total <= request.copies,
@@ -107,16 +107,9 @@ async function countIssues(client: GitlabClient, projectId: number, signal: Abor
   }
 }
 
-async function isPremium({ client, projectId, tier }: Place, signal: AbortSignal): Promise<boolean> {
-  if (tier !== null) return tier === 'premium';
-  try {
-    await client.pullMirrors.get(projectId, { signal });
-    return true;
-  } catch (error) {
-    if (error instanceof ForeignError && (error.kind === 'unsupported' || error.kind === 'permission')) return false;
-    throw error;
-  }
-}
+/** A project that we maintain shows `mirror` only where the licence covers pull mirroring; others never show it. */
+const isPremium = ({ tier }: Place, project: GitlabProject): boolean =>
+  tier === null ? project.mirror !== undefined : tier === 'premium';
 
 async function userIds(
   client: GitlabClient,

@@ -120,6 +120,15 @@ function writeOf(step: Step): Write {
   return { on, method, route };
 }
 
+/** What the short form tells: making, replacing and removing. */
+const SHORT = [
+  'creating a push mirror with a project token',
+  'rotating the token of a push mirror',
+  'deleting a pull mirror',
+];
+
+const TOLD = Object.entries(STORIES).filter(([name]) => FORM.everyEnd || SHORT.includes(name));
+
 /** Each way to end at each step; in the short form one of them, another for each story. */
 function casesOf({ steps }: Story, index: number): { step: Step; end: End }[] {
   const all = steps.flatMap((step) => ENDS.map((end) => ({ step, end })));
@@ -133,64 +142,61 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stage.stop());
 
-describe.each(Object.entries(STORIES).map(([name, story], index) => ({ name, story, index })))(
-  '$name',
-  ({ story, index }) => {
-    const arranged = async (): Promise<Subject> => {
-      const subject = await lab.subject(story.direction);
-      await story.before?.(lab, subject);
-      await lab.settled();
-      return subject;
+describe.each(TOLD.map(([name, story], index) => ({ name, story, index })))('$name', ({ story, index }) => {
+  const arranged = async (): Promise<Subject> => {
+    const subject = await lab.subject(story.direction);
+    await story.before?.(lab, subject);
+    await lab.settled();
+    return subject;
+  };
+
+  const stateOf = async (subject: Subject): Promise<object> => ({
+    ...(await lab.outcome(subject)),
+    surroundings: await lab.surroundings(subject),
+    hasArrived: story.leaves.mirrors === 0 || (await lab.hasArrived(subject)),
+  });
+
+  const expected = (surroundings: object): object => {
+    const { mirrors, credential } = story.leaves;
+    return {
+      mirrors,
+      knownByItsId: Array.from({ length: mirrors }, () => true),
+      tokens: credential.filter((kind) => kind === 'project').map(() => true),
+      credential,
+      openEnds: [],
+      surroundings,
+      hasArrived: true,
     };
+  };
 
-    const stateOf = async (subject: Subject): Promise<object> => ({
-      ...(await lab.outcome(subject)),
-      surroundings: await lab.surroundings(subject),
-      hasArrived: story.leaves.mirrors === 0 || (await lab.hasArrived(subject)),
-    });
+  it('asks these things of GitLab', async () => {
+    const subject = await arranged();
+    const surroundings = await lab.surroundings(subject);
+    const { seen, stop } = watchWrites(lab.stage);
+    await story.act(lab, subject);
+    await lab.settled();
+    stop();
+    expect(seen.map(({ on, method, route }) => `${on} ${method} ${route}`)).toEqual(story.steps);
+    expect(await stateOf(subject)).toEqual(expected(surroundings));
+  }, 120_000);
 
-    const expected = (surroundings: object): object => {
-      const { mirrors, credential } = story.leaves;
-      return {
-        mirrors,
-        knownByItsId: Array.from({ length: mirrors }, () => true),
-        tokens: credential.filter((kind) => kind === 'project').map(() => true),
-        credential,
-        openEnds: [],
-        surroundings,
-        hasArrived: true,
-      };
-    };
-
-    it('asks these things of GitLab', async () => {
+  it.each(casesOf(story, index))(
+    'survives: $end at $step',
+    async ({ step, end }) => {
       const subject = await arranged();
       const surroundings = await lab.surroundings(subject);
-      const { seen, stop } = watchWrites(lab.stage);
+      const struck = strike(lab.stage, writeOf(step), end);
       await story.act(lab, subject);
+      await struck;
+      if (end !== 'lost') {
+        await lab.stage.timePasses();
+        lab.stage.startWorker();
+      }
+      lab.stage.source.faults.clear();
+      lab.stage.target.faults.clear();
       await lab.settled();
-      stop();
-      expect(seen.map(({ on, method, route }) => `${on} ${method} ${route}`)).toEqual(story.steps);
       expect(await stateOf(subject)).toEqual(expected(surroundings));
-    }, 120_000);
-
-    it.each(casesOf(story, index))(
-      'survives: $end at $step',
-      async ({ step, end }) => {
-        const subject = await arranged();
-        const surroundings = await lab.surroundings(subject);
-        const struck = strike(lab.stage, writeOf(step), end);
-        await story.act(lab, subject);
-        await struck;
-        if (end !== 'lost') {
-          await lab.stage.timePasses();
-          lab.stage.startWorker();
-        }
-        lab.stage.source.faults.clear();
-        lab.stage.target.faults.clear();
-        await lab.settled();
-        expect(await stateOf(subject)).toEqual(expected(surroundings));
-      },
-      180_000,
-    );
-  },
-);
+    },
+    180_000,
+  );
+});

@@ -33,6 +33,8 @@ const swc = (parser, transform) => [
 module.exports = {
   testEnvironment: 'node',
   maxWorkers: 2, // Jest's default is cores - 1, i.e. no parallelism on a 2-core machine
+  // A worker keeps what it has loaded for each file; beyond this it spends its time on cleaning up.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   globalSetup: '<rootDir>/libs/testing/global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/global-teardown.ts',

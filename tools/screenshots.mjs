@@ -10,6 +10,10 @@ const PAGES = {
   dashboard: '/',
   mirrors: '/mirrors',
   'issue-sync': '/issue-sync',
+  groups: '/groups',
+  'mirror-a-group': '/groups/new',
+  schedules: '/schedules',
+  users: '/users',
   topology: '/topology',
   activity: '/activity',
   audit: '/activity?tab=audit',
@@ -61,7 +65,8 @@ try {
       .first()
       .fill(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // The login page has a heading, too.
+    await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
     for (const [name, path] of Object.entries(PAGES)) {
       await page.goto(`http://127.0.0.1:${PORT}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();

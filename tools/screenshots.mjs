@@ -24,7 +24,6 @@ const PAGES = {
   notifications: '/notifications',
   help: '/help',
   settings: '/settings',
-  about: '/about',
 };
 const OUT = 'docs/screenshots';
 const PORT = '8970';

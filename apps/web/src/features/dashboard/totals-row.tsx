@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Dashboard } from '../../api/model';
-import { count } from '../../ui/plural';
+import { count, plural } from '../../ui/plural';
 import { Pulse } from '../../ui/pulse';
 import { dashboardQueries } from './queries';
 import classes from './dashboard.module.css';
@@ -39,7 +39,7 @@ export function TotalsRow({ summary, health }: Pick<Dashboard, 'summary' | 'heal
     {
       label: 'In sync',
       value: `${Math.floor(summary.health_percentage)} %`,
-      note: `${count(health.success)} mirrors`,
+      note: plural(health.success, 'mirror'),
       to: '/mirrors?status=finished',
       icon: IconHeartbeat,
     },
@@ -62,7 +62,7 @@ export function TotalsRow({ summary, health }: Pick<Dashboard, 'summary' | 'heal
     {
       label: 'Instances',
       value: count(summary.total_instances),
-      note: `${count(summary.total_pairs)} pairs`,
+      note: plural(summary.total_pairs, 'pair'),
       to: '/topology',
       icon: IconServer2,
     },

@@ -2,8 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../../support/wait-for';
 
+/** No colour is on its way to another; what pulses does so for ever. */
+const SETTLED = `document.getAnimations().every(
+  (it) => it.playState !== 'running' || it.effect?.getComputedTiming().iterations === Infinity,
+)`;
+
 /** Faults that keep people out, one line each: the rule, and where it is broken. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  await waitFor('colours at rest', () => page.evaluate<boolean>(SETTLED));
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();

@@ -30,7 +30,8 @@ export interface Analysis {
 }
 
 const MENTION = /^@([\w.][\w.-]*(?:\/[\w.-]+)*)$/;
-const FRONT_MATTER = /^((?:[^\n]*coding:[^\n]*\n)?(?:\s*\n)?)((?:---|\+\+\+|;;;)[^\n]*)/;
+// Looking ahead it says `coding:` once; a line that says it often would be tried from each of them.
+const FRONT_MATTER = /^((?:(?=[^\n]*coding:)[^\n]*\n)?(?:\s*\n)?)((?:---|\+\+\+|;;;)[^\n]*)/;
 const ATTRIBUTE = /\b(?:href|src|data-src|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/gi;
 
 /** Characters without which there is nothing to find in a text, so that prose needn't be parsed. */

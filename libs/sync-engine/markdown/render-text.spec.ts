@@ -232,6 +232,17 @@ describe('characters', () => {
   ])('%s', (_, text, expected) => expect(render(text)).toBe(expected));
 });
 
+describe('a text that was made to take long', () => {
+  it.each([
+    ['lines about the encoding', 'coding:'.repeat(40_000)],
+    ['files within files', `<a title='"' href="/a${`/uploads/${SECRET}/`.repeat(20_000)}'">`],
+  ])('does not: %s', (_, text) => {
+    const begun = performance.now();
+    render(`${text}\n@alice`);
+    expect(performance.now() - begun).toBeLessThan(3000);
+  });
+});
+
 describe('any text', () => {
   const pieces = constantFrom(
     ...[

@@ -8,8 +8,9 @@ export interface TextOrigin {
   projectPath: string;
 }
 
+// The name ends at a slash: otherwise each of many `/uploads/` would be tried with all that follows.
 const UPLOAD =
-  /^(?:\/-\/(project|group)\/(\d+)|\/groups\/([\w./-]+?)\/-|\/([\w./-]+?))?\/uploads\/([0-9a-f]{32})\/([^\n"'<>?#]+)(?:[?#][^\n"'<>]*)?$/;
+  /^(?:\/-\/(project|group)\/(\d+)|\/groups\/([\w./-]+?)\/-|\/([\w./-]+?))?\/uploads\/([0-9a-f]{32})\/([^\n"'<>?#/]+)(?:[?#][^\n"'<>]*)?$/;
 
 /** The path of a URL inside the instance, with query and fragment; null for anything else. */
 function pathOn(baseUrl: string, url: string): string | null {

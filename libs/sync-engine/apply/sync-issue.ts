@@ -94,7 +94,6 @@ export class IssueSync {
     references.remember(issue.iid, observed.webUrl);
     const rendered = await this.render(issue);
     const discussions = this.readDiscussions(issue, withNotes);
-    await issues.begin(link, rendered.desired, observed);
     const updated = await issues.update(issue, link, rendered, observed);
     const notes = await this.syncNotes(issue, link, await discussions(), job.noteLinks);
     const timed = await issues.times(rendered.desired, observed);

@@ -99,16 +99,11 @@ export class IssueWriter {
     return mapped;
   }
 
-  /** Before the copy is changed: a change that is cut off must be known as one. Stores nothing when there is none. */
-  async begin(link: IssueLink, desired: DesiredIssue, observed: TargetIssue): Promise<void> {
-    if (patchOf(desired, observed, link.appliedLabels) === null) {
-      const { estimate, spent } = timeChanges(desired, observed);
-      if (estimate === null && spent === null) return;
-    }
-    await this.session.ports.store.saveLinks([changingLink(link, desired.labels)]);
-  }
-
-  /** @returns what is on the target now */
+  /**
+   * Changes nothing where nothing has to change. Otherwise that is stored first, also for the times, which come later: a
+   * change that is cut off must be known as one.
+   * @returns what is on the target now
+   */
   async update(
     issue: SourceIssue,
     link: IssueLink,
@@ -116,7 +111,12 @@ export class IssueWriter {
     observed: TargetIssue,
   ): Promise<TargetIssue> {
     const { ports, signal, context } = this.session;
-    const patch = patchOf(rendered.desired, observed, link.appliedLabels);
+    const { desired } = rendered;
+    const patch = patchOf(desired, observed, link.appliedLabels);
+    const { estimate, spent } = timeChanges(desired, observed);
+    if (!patch && estimate === null && spent === null) return observed;
+    const changing = changingLink(link, desired.labels);
+    await ports.store.saveLinks([changing]);
     if (!patch) return observed;
     await this.labels.ensure(patch.addLabels ?? [], link.appliedLabels);
     const backdated = context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
@@ -126,13 +126,13 @@ export class IssueWriter {
     } catch (error) {
       // Nothing was changed, so what is changed by hand from now on can still be told.
       if (error instanceof ForeignError && !error.ambiguous) {
-        await ports.store.saveLinks([{ ...changingLink(link, rendered.desired.labels), targetHash: link.targetHash }]);
+        await ports.store.saveLinks([{ ...changing, targetHash: link.targetHash }]);
       }
       throw error;
     }
     this.session.sawTargetTime(updated.updatedAt);
     await this.hide(issue, updated);
-    this.compare(issue, rendered.desired, updated);
+    this.compare(issue, desired, updated);
     return updated;
   }
 

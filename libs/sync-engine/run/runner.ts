@@ -48,13 +48,14 @@ export class Runner {
     this.session.countListed(wanted.length - repeated.size);
     await Promise.all([...repeated].flatMap((iid) => this.inFlight.get(iid) ?? []));
     const { jobs, skipped } = await prepareBatch(this.session, wanted, baselineIid, force);
-    for (const { issue, link, reason } of skipped) {
-      if (!repeated.has(issue.iid)) this.count('issuesSkipped');
-      // Parked, and no longer wanted: nothing to retry.
-      if (link?.retryAt && link.targetIid === null && reason !== 'parked') {
-        await this.session.ports.store.saveLinks([{ ...link, retryAt: null, error: null, failures: 0 }]);
-      }
-    }
+    for (const { issue } of skipped) if (!repeated.has(issue.iid)) this.count('issuesSkipped');
+    // Parked, and no longer wanted: nothing to retry.
+    const unparked = skipped.flatMap(({ link, reason }) =>
+      link?.retryAt && link.targetIid === null && reason !== 'parked'
+        ? [{ ...link, retryAt: null, error: null, failures: 0 }]
+        : [],
+    );
+    if (unparked.length > 0) await this.session.ports.store.saveLinks(unparked);
     this.session.count('commentsTotal', expectedComments(jobs, this.session.options.syncComments));
     let left = jobs.length;
     let finished: () => void = () => undefined;

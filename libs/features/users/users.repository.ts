@@ -54,13 +54,8 @@ export class UsersRepository {
     await this.tx.repository(User).update({ id }, values);
   }
 
-  /** Leaves the time alone when it is younger than this many seconds, to spare a write for each call. */
-  async noteLogin(id: number, spareSeconds: number): Promise<void> {
-    await this.tx.query(
-      `update users set last_login_at = now()
-       where id = $1 and (last_login_at is null or last_login_at < now() - make_interval(secs => $2))`,
-      [id, spareSeconds],
-    );
+  async noteLogin(id: number): Promise<void> {
+    await this.tx.query('update users set last_login_at = now() where id = $1', [id]);
   }
 
   async delete(id: number): Promise<boolean> {

@@ -170,7 +170,7 @@ describe('statistics', () => {
       [mirror],
     );
     const statistics = api.app.get(StatisticsQuery, { strict: false });
-    await Promise.all([1, 2, 3, 4].map(() => statistics.rollUp()));
+    await Promise.all([1, 2, 3, 4].map(() => statistics.rollUp(100)));
     await rollUp();
     const { points, totals } = await read({ from: '2026-01-25T00:00:00Z', to: '2026-01-25T06:00:00Z' });
     expect(points.map(({ syncs }) => syncs)).toEqual([60, 60, 60, 60, 60, 60]);

@@ -14,6 +14,7 @@ export interface AuditFilter {
   until?: Date | undefined;
 }
 
+/** Entries of an export that are in memory at a time. */
 const BATCH = 1_000;
 
 @Injectable()
@@ -48,13 +49,13 @@ export class AuditEntriesRepository {
     }
   }
 
-  /** Returns how many it deleted: at most one batch, so that no transaction is long. */
-  async forget(days: number): Promise<number> {
+  /** Deletes at most so many, so that no transaction is long; returns how many. */
+  async forget(days: number, limit: number): Promise<number> {
     const [row] = await this.tx.query<{ count: number }>(
       `with old as (select id from audit_entries where at < now() - make_interval(days => $1) order by at limit $2),
             gone as (delete from audit_entries e using old where e.id = old.id returning e.id)
        select count(*) as count from gone`,
-      [days, BATCH],
+      [days, limit],
     );
     return row?.count ?? 0;
   }

@@ -3,6 +3,8 @@ import { Settings } from '@app/config';
 import { Periodic } from '@features/runs';
 import { AuditEntriesRepository } from './audit-entries.repository';
 
+const BATCH = 1_000;
+
 @Injectable()
 export class AuditRetention {
   constructor(
@@ -12,9 +14,9 @@ export class AuditRetention {
 
   @Periodic('audit.forget', () => 3600)
   async forget(signal: AbortSignal): Promise<void> {
-    let forgotten = 1;
-    while (forgotten > 0 && !signal.aborted) {
-      forgotten = await this.entries.forget(this.settings.get('AUDIT_RETENTION_DAYS'));
-    }
+    const days = this.settings.get('AUDIT_RETENTION_DAYS');
+    let forgotten: number;
+    do forgotten = await this.entries.forget(days, BATCH);
+    while (forgotten === BATCH && !signal.aborted);
   }
 }

@@ -3,6 +3,9 @@ import { Settings } from '@app/config';
 import { Periodic } from '@features/runs';
 import { StatisticsQuery } from './statistics.query';
 
+/** Outcomes in one statement. */
+const BATCH = 20_000;
+
 @Injectable()
 export class StatisticsRollUp {
   constructor(
@@ -12,8 +15,9 @@ export class StatisticsRollUp {
 
   @Periodic('statistics.roll-up', () => 60)
   async rollUp(signal: AbortSignal): Promise<void> {
-    let taken = 1;
-    while (taken > 0 && !signal.aborted) taken = await this.statistics.rollUp();
+    let taken: number;
+    do taken = await this.statistics.rollUp(BATCH);
+    while (taken === BATCH && !signal.aborted);
     await this.statistics.forget(this.settings.get('STATISTICS_DAYS'));
   }
 }

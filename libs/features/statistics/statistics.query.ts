@@ -35,9 +35,6 @@ const COUNTS = [
 
 const DURATIONS = ['timed_syncs', 'duration_ms_sum', 'duration_ms_max'];
 
-/** Rows of the inbox in one statement. */
-const BATCH = 20_000;
-
 const TOTALS = `${COUNTS.map((name) => `coalesce(sum(${name}), 0)::int as ${name}`).join(', ')},
   round(sum(duration_ms_sum) / nullif(sum(timed_syncs), 0))::bigint as mean_duration_ms,
   (case when sum(timed_syncs) > 0 then max(duration_ms_max) end)::bigint as max_duration_ms`;
@@ -67,8 +64,8 @@ export class StatisticsQuery {
     );
   }
 
-  /** Moves outcomes from the inbox into their hours, in one statement: all of it happens or nothing. */
-  async rollUp(): Promise<number> {
+  /** Moves at most so many outcomes from the inbox into their hours; all in one statement, or none. Returns how many. */
+  async rollUp(limit: number): Promise<number> {
     const [row] = await this.tx.query<{ taken: number }>(
       `with taken as (
          delete from statistics_inbox where id in (select id from statistics_inbox order by id limit $1 for update skip locked)
@@ -82,7 +79,7 @@ export class StatisticsQuery {
            set ${[...COUNTS, 'timed_syncs', 'duration_ms_sum'].map((name) => `${name} = h.${name} + excluded.${name}`).join(', ')},
                duration_ms_max = greatest(h.duration_ms_max, excluded.duration_ms_max))
        select count(*)::int as taken from taken`,
-      [BATCH],
+      [limit],
     );
     return row?.taken ?? 0;
   }

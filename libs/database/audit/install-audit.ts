@@ -21,21 +21,16 @@ export async function installAudit(dataSource: DataSource): Promise<void> {
   );
   if (installed?.comment === fingerprint) return;
   await dataSource.transaction(async (manager) => {
-    for (const statement of statements) await manager.query(statement);
-    await manager.query(`comment on function audit_is_off() is '${fingerprint}'`);
+    await manager.query([...statements, `comment on function audit_is_off() is '${fingerprint}'`].join(';\n'));
   });
 }
 
 async function columnsByTable(dataSource: DataSource): Promise<Map<string, string[]>> {
-  const columns = new Map<string, string[]>();
-  const found = await dataSource.query<{ table_name: string; column_name: string }[]>(
-    `select table_name, column_name from information_schema.columns
-      where table_schema = current_schema() order by table_name, ordinal_position`,
+  const found = await dataSource.query<{ name: string; columns: string[] }[]>(
+    `select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
+       from information_schema.columns where table_schema = current_schema() group by table_name`,
   );
-  for (const { table_name: table, column_name: column } of found) {
-    columns.set(table, [...(columns.get(table) ?? []), column]);
-  }
-  return columns;
+  return new Map(found.map(({ name, columns }) => [name, columns]));
 }
 
 /** Before migrations are undone: a column that a trigger watches cannot be dropped. */
@@ -44,5 +39,5 @@ export async function removeAudit(dataSource: DataSource): Promise<void> {
     `select format('drop trigger %I on %s', tgname, tgrelid::regclass) as statement
        from pg_trigger where tgname ~ '^audit(_|$)' and not tgisinternal`,
   );
-  for (const { statement } of triggers) await dataSource.query(statement);
+  await dataSource.query(triggers.map(({ statement }) => statement).join(';\n'));
 }

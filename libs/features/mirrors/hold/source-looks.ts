@@ -16,7 +16,7 @@ interface FirstPage {
 }
 
 /**
- * Looks at sources, each once for all its mirrors: one request for up to 100 branches, at most three more for the rest of
+ * Looks at sources, each once for all its mirrors: one request for up to 100 branches, at most four more for the rest of
  * the story. A failed read throws; it never counts as "nothing there".
  */
 export class SourceLooks {
@@ -25,12 +25,12 @@ export class SourceLooks {
   /** @throws ForeignError */
   async look(source: SourceProject, before: SourceSnapshot | null, options: CallOptions): Promise<SourceLook> {
     const page = await this.firstPage(source, options);
-    const branch = await defaultBranch(source, page, before, options);
+    const former = before?.defaultBranch ? await named(source, page, before.defaultBranch, options) : undefined;
+    const branch = await defaultBranch(source, page, former, options);
     const now = { branches: page.total, defaultBranch: branch?.name ?? null, head: branch?.commit.id ?? null };
     if (before?.head == null || before.defaultBranch === null) {
       return { ...now, headIsKept: null, formerDefaultExists: true };
     }
-    const former = await named(source, page, before.defaultBranch, options);
     const head = former?.commit.id ?? now.head;
     const headIsKept =
       head === before.head ? null : head !== null && (await contains(source, before.head, head, options));
@@ -55,16 +55,15 @@ async function readFirstPage({ client, projectId }: SourceProject, options: Call
   return { branches: [], isComplete: true, total: 0 };
 }
 
-/** Most often the one that it was: so that one is asked for first when there are more than a page. */
+/** Most often the one that it was, so that one is known already when there are more than a page. */
 async function defaultBranch(
   source: SourceProject,
   page: FirstPage,
-  before: SourceSnapshot | null,
+  former: GitlabBranch | undefined,
   options: CallOptions,
 ): Promise<GitlabBranch | undefined> {
   const shown = page.branches.find((branch) => branch.default);
   if (shown !== undefined || page.isComplete) return shown;
-  const former = before?.defaultBranch ? await named(source, page, before.defaultBranch, options) : undefined;
   if (former?.default) return former;
   const { default_branch: name } = await source.client.projects.get(source.projectId, options);
   return name === null ? undefined : named(source, page, name, options);

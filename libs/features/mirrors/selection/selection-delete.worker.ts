@@ -1,7 +1,8 @@
 import { RunHandler, type RunContext, type RunResult, type RunWorker } from '@features/runs';
 import { CleanUp } from '../clean-up/clean-up';
 import { whatItWas } from '../clean-up/clean-up.worker';
-import { LeftoversRepository } from '../clean-up/leftovers.repository';
+import type { Leftover } from '../clean-up/leftover.entity';
+import { LeftoversRepository, type LeftoverScope } from '../clean-up/leftovers.repository';
 import { MirrorRemoval } from '../mirror-removal';
 import { mirrorIdsOf } from './selection-input';
 
@@ -29,7 +30,7 @@ export class SelectionDeleteWorker implements RunWorker {
       const chunk = ids.slice(from, from + CHUNK);
       const deleted = await this.removal.removeMany(chunk);
       context.count('deleted', deleted.length);
-      for (const mirrorId of chunk) left += await this.clean(mirrorId, force, context);
+      left += await this.clean(chunk, force, context);
       context.progress(Math.min(from + CHUNK, ids.length), ids.length, 'deleting');
     }
     if (left === 0) return { status: 'success' };
@@ -41,17 +42,20 @@ export class SelectionDeleteWorker implements RunWorker {
     };
   }
 
-  private async clean(mirrorId: number, force: boolean, context: RunContext): Promise<number> {
-    let failures = 0;
+  /** Takes down what the mirrors of a chunk left on GitLab; returns how much could not be. */
+  private async clean(mirrorIds: number[], force: boolean, context: RunContext): Promise<number> {
+    const failures: Leftover[] = [];
     const report = {
       gone: () => undefined,
-      failed: (item: Parameters<typeof whatItWas>[0], reason: string) => {
-        failures++;
+      failed: (item: Leftover, reason: string) => {
+        failures.push(item);
         context.itemError(whatItWas(item), reason);
       },
     };
-    await this.cleanUp.scope({ mirrorId }, report, context.signal);
-    if (force && failures > 0) await this.leftovers.giveUp({ mirrorId });
-    return failures;
+    await this.cleanUp.scope(scopesOf(mirrorIds), report, context.signal);
+    if (force && failures.length > 0) await this.leftovers.giveUp(scopesOf(failures.map(({ mirrorId }) => mirrorId)));
+    return failures.length;
   }
 }
+
+const scopesOf = (mirrorIds: number[]): LeftoverScope => mirrorIds.map((mirrorId) => ({ mirrorId }));

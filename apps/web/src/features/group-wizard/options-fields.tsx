@@ -1,13 +1,11 @@
-import { Button, Collapse, Select, Stack, Switch, TagsInput } from '@mantine/core';
+import { Select, Stack, Switch, TagsInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { Disclosure } from '../../ui/disclosure';
 import { OverrideFields } from '../pairs/override-fields';
 import { VISIBILITIES, type OptionsForm } from './order';
 
 /** Which projects of the group, and how what is missing is made. */
 export function OptionsFields({ form }: { form: Pick<UseFormReturnType<OptionsForm>, 'getInputProps' | 'values'> }) {
-  const [detailed, { toggle }] = useDisclosure(false);
   return (
     <Stack gap="md">
       <TagsInput
@@ -40,24 +38,11 @@ export function OptionsFields({ form }: { form: Pick<UseFormReturnType<OptionsFo
         description="They don’t change any more; one copy may still be wanted."
         {...form.getInputProps('include_archived', { type: 'checkbox' })}
       />
-      <div>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          ml={-8}
-          onClick={toggle}
-          aria-expanded={detailed}
-          leftSection={detailed ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-        >
-          Settings of these mirrors only
-        </Button>
-        <Collapse expanded={detailed}>
-          <Stack mt="md">
-            <OverrideFields form={form} inheritsFrom="the group defaults or the pair" />
-          </Stack>
-        </Collapse>
-      </div>
+      <Disclosure label="Settings of these mirrors only">
+        <Stack>
+          <OverrideFields form={form} inheritsFrom="the group defaults or the pair" />
+        </Stack>
+      </Disclosure>
     </Stack>
   );
 }

@@ -1,8 +1,7 @@
-import { Button, Collapse, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { Button, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { IssueSync } from '../../api/model';
+import { Disclosure } from '../../ui/disclosure';
 import { FormFault } from '../../ui/form-fault';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
@@ -21,7 +20,6 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
         value >= MIN_INTERVAL && value <= MAX_INTERVAL ? null : `Between ${MIN_INTERVAL} and ${MAX_INTERVAL} minutes`,
     },
   });
-  const [advanced, { toggle }] = useDisclosure(usesAdvanced(form.values));
   const submit = (values: ConfigurationValues): void =>
     save.mutate(toSettings(values), {
       onSuccess: (saved) => {
@@ -80,24 +78,9 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
           description="A webhook on the source project announces changes at once; the schedule stays as the safety net."
           {...form.getInputProps('realtime', { type: 'checkbox' })}
         />
-        <div>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            ml={-8}
-            onClick={toggle}
-            aria-expanded={advanced}
-            leftSection={advanced ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-          >
-            Advanced: filters, labels, people, deletions
-          </Button>
-          <Collapse expanded={advanced}>
-            <div style={{ paddingTop: 16 }}>
-              <AdvancedFields form={form} />
-            </div>
-          </Collapse>
-        </div>
+        <Disclosure label="Advanced: filters, labels, people, deletions" initiallyOpen={usesAdvanced(form.values)}>
+          <AdvancedFields form={form} />
+        </Disclosure>
         <FormFault error={save.error} />
         <Group gap="xs">
           <Button type="submit" loading={save.isPending} disabled={config !== null && !form.isDirty()}>

@@ -1,9 +1,8 @@
-import { Button, Collapse, Select, Switch, Text } from '@mantine/core';
+import { Select, Switch, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { NewMirror, Pair, Project } from '../../api/model';
+import { Disclosure } from '../../ui/disclosure';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
@@ -65,7 +64,6 @@ const preflightOf = ({
 export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirrorDrawerProps) {
   const create = useCreateMirror();
   const instances = useQuery(instanceQueries.all());
-  const [detailed, { toggle }] = useDisclosure(false);
   const only = pairs.length === 1 ? pairs[0] : undefined;
   const form = useForm<CreateForm>({
     initialValues: {
@@ -145,25 +143,12 @@ export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirror
         description="A disabled mirror exists on GitLab but is not synced."
         {...form.getInputProps('enabled', { type: 'checkbox' })}
       />
-      <div>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          ml={-8}
-          onClick={toggle}
-          aria-expanded={detailed}
-          leftSection={detailed ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-        >
-          Settings of this mirror only
-        </Button>
-        <Collapse expanded={detailed}>
-          <Text size="xs" c="dimmed" mt="xs" mb="md">
-            What stays at “Inherit” follows the group defaults, then the pair.
-          </Text>
-          <OverrideFields form={form} inheritsFrom="the group or pair" />
-        </Collapse>
-      </div>
+      <Disclosure label="Settings of this mirror only">
+        <Text size="xs" c="dimmed" mb="md">
+          What stays at “Inherit” follows the group defaults, then the pair.
+        </Text>
+        <OverrideFields form={form} inheritsFrom="the group or pair" />
+      </Disclosure>
     </FormDrawer>
   );
 }

@@ -84,32 +84,35 @@ export const GROUPS: {
 
 type PolicyKey = 'on_source_note_deleted' | 'on_source_issue_deleted' | 'on_target_modified' | 'on_target_deleted';
 
+interface Choice {
+  value: string;
+  label: string;
+}
+
+const DELETED_ON_SOURCE: Choice[] = [
+  { value: 'keep', label: 'Keep the copy' },
+  { value: 'mark', label: 'Mark the copy as deleted' },
+  { value: 'delete', label: 'Delete the copy' },
+];
+
 /** What happens when the two sides part. */
 export const POLICIES: {
   key: PolicyKey;
   label: string;
   explanation: string;
-  choices: { value: string; label: string }[];
+  choices: Choice[];
 }[] = [
   {
     key: 'on_source_note_deleted',
     label: 'A comment was deleted on the source',
     explanation: 'Found by the comparison of all issues, as GitLab announces no deletions.',
-    choices: [
-      { value: 'keep', label: 'Keep the copy' },
-      { value: 'mark', label: 'Mark the copy as deleted' },
-      { value: 'delete', label: 'Delete the copy' },
-    ],
+    choices: DELETED_ON_SOURCE,
   },
   {
     key: 'on_source_issue_deleted',
     label: 'An issue was deleted on the source',
     explanation: 'Only when GitLab says so clearly: an issue that can’t be read is never taken for deleted.',
-    choices: [
-      { value: 'keep', label: 'Keep the copy' },
-      { value: 'mark', label: 'Mark the copy as deleted' },
-      { value: 'delete', label: 'Delete the copy' },
-    ],
+    choices: DELETED_ON_SOURCE,
   },
   {
     key: 'on_target_modified',

@@ -4,13 +4,12 @@ import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { StatisticsCard } from '../statistics/statistics-card';
 import { ActivityCard } from './activity-card';
+import { CareCard } from './care-card';
 import { FirstRunGuide } from './first-run-guide';
 import { HealthCard } from './health-card';
 import { InstancesCard } from './instances-card';
-import { FailingCard } from './mirror-list-card';
 import { PairsCard } from './pairs-card';
 import { dashboardQueries } from './queries';
-import { StaleCard } from './stale-card';
 import { SyncingCard } from './syncing-card';
 import { TokensCard } from './tokens-card';
 import { TotalsRow } from './totals-row';
@@ -46,8 +45,20 @@ export function DashboardPage() {
             </Grid.Col>
             <Grid.Col span={WIDE}>
               <Stack gap="md">
-                <FailingCard />
-                <StaleCard />
+                <CareCard
+                  title="Failing"
+                  care={data.failing}
+                  health="error"
+                  empty="No mirror fails. All good."
+                  to="/mirrors?status=failed&enabled=true"
+                />
+                <CareCard
+                  title="Stale for more than a day"
+                  care={data.stale}
+                  health="warning"
+                  empty="Every mirror has succeeded within a day."
+                  to="/mirrors?sort=last_successful_update&enabled=true"
+                />
               </Stack>
             </Grid.Col>
             <Grid.Col span={NARROW}>

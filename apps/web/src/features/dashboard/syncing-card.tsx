@@ -11,7 +11,7 @@ import { mirrorQueries } from '../mirrors/queries';
 import { runQueries } from '../runs/queries';
 import { kindInWords, subjectLink } from '../runs/run-in-words';
 import { ListSkeleton } from './list-skeleton';
-import { MirrorItem } from './mirror-list-card';
+import { MirrorItem } from './mirror-item';
 import classes from './dashboard.module.css';
 
 const SHOWN = 5;
@@ -50,7 +50,13 @@ export function SyncingCard() {
               <JobItem key={run.id} run={run} />
             ))}
             {updating.map((mirror) => (
-              <MirrorItem key={mirror.id} mirror={mirror} health="syncing" note={`to ${mirror.target_project_path}`} />
+              <MirrorItem
+                key={mirror.id}
+                id={mirror.id}
+                path={mirror.source_project_path}
+                health="syncing"
+                note={`to ${mirror.target_project_path}`}
+              />
             ))}
           </ul>
         )}

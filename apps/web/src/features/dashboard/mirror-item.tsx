@@ -1,0 +1,60 @@
+import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { HealthIcon, type Health } from '../../ui/health';
+import { toastDone } from '../../ui/toast';
+import { useTriggerMirror } from '../mirrors/queries';
+import classes from './dashboard.module.css';
+
+interface MirrorItemProps {
+  id: number;
+  /** Of its source project. */
+  path: string;
+  health: Health;
+  note: string;
+  /** What to do about it, on hover. */
+  advice?: string | null;
+  /** Offers to sync it now. */
+  canAct?: boolean;
+}
+
+export function MirrorItem({ id, path, health, note, advice = null, canAct = false }: MirrorItemProps) {
+  const trigger = useTriggerMirror();
+  return (
+    <li>
+      <HealthIcon health={health} size={18} />
+      <div className={classes.grow}>
+        <Link to={`/mirrors?mirror=${id}`} className={`${classes.itemLink} truncate`}>
+          {path}
+        </Link>
+        <Tooltip
+          label={
+            <>
+              {note}
+              {advice !== null && (
+                <Text size="sm" fw={600} mt={4}>
+                  {advice}
+                </Text>
+              )}
+            </>
+          }
+        >
+          <Text size="xs" c="dimmed" className="truncate">
+            {note}
+          </Text>
+        </Tooltip>
+      </div>
+      {canAct && (
+        <Tooltip label="Sync now">
+          <ActionIcon
+            aria-label={`Sync ${path} now`}
+            loading={trigger.isPending}
+            onClick={() => trigger.mutate(id, { onSuccess: () => toastDone('The sync is on its way.') })}
+          >
+            <IconRefresh size={17} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </li>
+  );
+}

@@ -1,4 +1,4 @@
-import { Text, Tooltip, type TextProps } from '@mantine/core';
+import { Text, type TextProps } from '@mantine/core';
 import { useEffect } from 'react';
 import { createStore, useStore } from '../api/store';
 import { exactTime, relativeTime } from './relative-time-text';
@@ -43,10 +43,9 @@ export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps
   }
   const then = Date.parse(at);
   return (
-    <Tooltip label={exactTime(then)}>
-      <Text span inherit={text.size === undefined} {...text}>
-        <time dateTime={at}>{relativeTime(then, Math.max(current, Date.now()))}</time>
-      </Text>
-    </Tooltip>
+    // The browser's own tooltip costs a table of many times nothing while it scrolls.
+    <Text span inherit={text.size === undefined} title={exactTime(then)} {...text}>
+      <time dateTime={at}>{relativeTime(then, Math.max(current, Date.now()))}</time>
+    </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Text } from '@mantine/core';
 import { IconArrowNarrowRight, IconChevronRight, IconRefresh } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
@@ -75,20 +75,19 @@ export const MirrorRow = memo(function MirrorRow({ mirror, columns, selected, on
         </div>
       ))}
       <div role="cell" className={classes.actions}>
-        <Tooltip label={mirror.enabled ? 'Sync now' : 'Disabled mirrors are not synced'}>
-          <ActionIcon
-            aria-label={`Sync ${mirror.source_project_path} now`}
-            disabled={!mirror.enabled}
-            loading={trigger.isPending}
-            onClick={() =>
-              trigger.mutate(mirror.id, {
-                onSuccess: () => toastDone(`The sync of ${mirror.source_project_path} is on its way.`),
-              })
-            }
-          >
-            <IconRefresh size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          aria-label={`Sync ${mirror.source_project_path} now`}
+          title={mirror.enabled ? 'Sync now' : 'Disabled mirrors are not synced'}
+          disabled={!mirror.enabled}
+          loading={trigger.isPending}
+          onClick={() =>
+            trigger.mutate(mirror.id, {
+              onSuccess: () => toastDone(`The sync of ${mirror.source_project_path} is on its way.`),
+            })
+          }
+        >
+          <IconRefresh size={17} />
+        </ActionIcon>
         <IconChevronRight size={16} className={classes.chevron} aria-hidden />
       </div>
     </>

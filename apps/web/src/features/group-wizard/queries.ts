@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
 import type { GroupApply, GroupFollowChange, GroupOrder, GroupPlanQuery } from '../../api/model';
+import { CALM_MS } from '../live/poll';
 
 /** What the tree shows at once; a search narrows it down. */
 export const MAX_PLANNED = 500;
@@ -26,7 +27,7 @@ export const groupQueries = {
     queryOptions({
       queryKey: ['group-follows'],
       queryFn: ({ signal }) => page(api.GET('/api/group-follows', { params: { query: { per_page: 500 } }, signal })),
-      refetchInterval: 30_000,
+      refetchInterval: CALM_MS,
     }),
 };
 

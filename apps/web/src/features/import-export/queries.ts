@@ -9,12 +9,12 @@ import type {
   PairDocument,
   Plan,
 } from '../../api/model';
+import { pollMs } from '../live/poll';
 import { downloadBlob } from '../../ui/download';
 
 export type Format = 'json' | 'yaml';
 export type Outcome = ImportItem['outcome'];
 export const ITEMS_PER_PAGE = 50;
-const LIVE_MS = 3_000;
 
 export const importQueries = {
   items: (runId: number, outcome: Outcome | null, number: number) =>
@@ -31,7 +31,7 @@ export const importQueries = {
           }),
         ),
       refetchInterval: ({ state }: Query<ListPage<ImportItem>>) =>
-        state.data?.items.some(({ outcome: each }) => each === 'pending') ? LIVE_MS : false,
+        state.data?.items.some(({ outcome: each }) => each === 'pending') ? pollMs(true) : false,
       placeholderData: keepPreviousData,
     }),
 };

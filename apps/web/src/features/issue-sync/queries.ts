@@ -2,9 +2,8 @@ import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack
 import { api, body, page, type ListPage } from '../../api/client';
 import { isStatus } from '../../api/errors';
 import type { IssueSync, IssueSyncBulk, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
+import { CALM_MS, pollMs } from '../live/poll';
 
-const LIVE_MS = 1_500;
-const CALM_MS = 30_000;
 const RUNS_SHOWN = 20;
 export const MAX_PLANNED = 200;
 const MAPPINGS_PER_PAGE = 50;
@@ -44,7 +43,7 @@ export const issueSyncQueries = {
             signal,
           }),
         ),
-      refetchInterval: ({ state }: Query<ListPage<SyncRun>>) => (state.data?.items.some(isLive) ? LIVE_MS : CALM_MS),
+      refetchInterval: ({ state }: Query<ListPage<SyncRun>>) => pollMs(state.data?.items.some(isLive)),
     }),
   run: (configId: number, runId: number) =>
     queryOptions({

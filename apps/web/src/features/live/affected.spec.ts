@@ -35,6 +35,7 @@ describe('What an event makes out of date', () => {
     'projects of an instance': { key: ['instances', 4, 'projects', 'x'] },
     'the instances': { key: ['instances', 'all'] },
     'the runs': { key: ['runs', 'page', {}] },
+    'run 5': { key: ['runs', 'one', 5] },
     'issue sync 3': { key: ['issue-sync', 3, 'runs'] },
     'issue sync 4': { key: ['issue-sync', 4, 'runs'] },
   } satisfies Record<string, Shown>;
@@ -49,10 +50,10 @@ describe('What an event makes out of date', () => {
       ['the mirror', 'another mirror', 'a list with it', 'a list without it', 'a list of failed ones', 'the dashboard'],
     ],
     [event('instance.health-changed', { id: 4 }), ['the dashboard', 'the instances']],
-    [event('run.changed', { id: 5, subject: 'mirror:12', status: 'queued', progress: null }), ['the runs']],
+    [event('run.changed', { id: 5, subject: 'mirror:12', status: 'queued', progress: null }), ['the runs', 'run 5']],
     [
       event('run.changed', { id: 5, subject: 'issue-sync:3', status: 'running', progress: { done: 1, total: 9 } }),
-      ['issue sync 3'],
+      ['run 5', 'issue sync 3'],
     ],
     [event('made.later', { id: 1 }), []],
   ])('%#', (happened, expected) => {

@@ -16,7 +16,7 @@ export interface Affected {
 }
 
 const SOON_MS = 1_000;
-/** Totals cost the server more, and nobody reads them by the second. */
+/** Totals and counters cost the server more, and nobody reads them by the second. */
 const TOTALS_MS = 3_000;
 
 const startsWith =
@@ -79,11 +79,14 @@ function affectedByRun(event: LiveEvent): Affected[] {
   const over = isOver(run.status);
   const [what, id] = run.subject.split(':');
   const issueSync = what === 'issue-sync' ? [all(SOON_MS, 'issue-sync', Number(id))] : [];
-  if (!over && run.progress !== null) return issueSync;
+  const details = (everyMs: number): Affected[] => [
+    all(everyMs, 'runs', 'one', run.id),
+    all(everyMs, 'runs', 'items', run.id),
+  ];
+  if (!over && run.progress !== null) return [...details(TOTALS_MS), ...issueSync];
   return [
     all(SOON_MS, 'runs', 'page'),
-    all(SOON_MS, 'runs', 'one', run.id),
-    all(SOON_MS, 'runs', 'items', run.id),
+    ...details(SOON_MS),
     ...issueSync,
     ...(issueSync.length > 0 && over ? [all(TOTALS_MS, 'issue-sync')] : []),
   ];

@@ -1,22 +1,18 @@
 import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
 import type { Mirror, MirrorChange, MirrorQuery, NewMirror } from '../../api/model';
-
-const LIVE_MS = 3_000;
-const CALM_MS = 30_000;
+import { pollMs } from '../live/poll';
 
 export const isMoving = (mirror: Mirror): boolean =>
   mirror.enabled && (mirror.last_update_status === 'updating' || mirror.last_update_status === 'pending');
-
-/** Looks often while something is under way, seldom otherwise. */
-const pollMirrors = (mirrors: Mirror[] | undefined): number => (mirrors?.some(isMoving) ? LIVE_MS : CALM_MS);
 
 export const mirrorQueries = {
   page: (query: MirrorQuery) =>
     queryOptions({
       queryKey: ['mirrors', 'page', query],
       queryFn: ({ signal }) => page(api.GET('/api/mirrors', { params: { query }, signal })),
-      refetchInterval: ({ state }: Query<{ items: Mirror[]; total: number }>) => pollMirrors(state.data?.items),
+      refetchInterval: ({ state }: Query<{ items: Mirror[]; total: number }>) =>
+        pollMs(state.data?.items.some(isMoving)),
     }),
   /** Groups that have mirrors somewhere below them, on the source side. */
   groups: (pairId: number | undefined) =>
@@ -34,7 +30,7 @@ export const mirrorQueries = {
     queryOptions({
       queryKey: ['mirrors', 'one', id],
       queryFn: ({ signal }) => body(api.GET('/api/mirrors/{id}', { params: { path: { id } }, signal })),
-      refetchInterval: ({ state }: Query<Mirror>) => pollMirrors(state.data && [state.data]),
+      refetchInterval: ({ state }: Query<Mirror>) => pollMs(state.data && isMoving(state.data)),
     }),
 };
 

@@ -1,9 +1,8 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
 import type { Run, RunDetail, RunQuery } from '../../api/model';
+import { pollMs } from '../live/poll';
 
-const LIVE_MS = 2_500;
-const CALM_MS = 15_000;
 export const RUNS_PER_PAGE = 50;
 
 export const isLive = ({ status }: Pick<Run, 'status'>): boolean => status === 'queued' || status === 'running';
@@ -16,14 +15,14 @@ export const runQueries = {
       queryKey: ['runs', 'page', filter],
       queryFn: ({ signal }) =>
         page(api.GET('/api/runs', { params: { query: { ...filter, per_page: RUNS_PER_PAGE } }, signal })),
-      refetchInterval: ({ state }: Query<ListPage<Run>>) => (state.data?.items.some(isLive) ? LIVE_MS : CALM_MS),
+      refetchInterval: ({ state }: Query<ListPage<Run>>) => pollMs(state.data?.items.some(isLive)),
       placeholderData: keepPreviousData,
     }),
   one: (id: number) =>
     queryOptions({
       queryKey: ['runs', 'one', id],
       queryFn: ({ signal }) => body(api.GET('/api/runs/{id}', { params: { path: { id } }, signal })),
-      refetchInterval: ({ state }: Query<RunDetail>) => (state.data && isLive(state.data) ? LIVE_MS : false),
+      refetchInterval: ({ state }: Query<RunDetail>) => (state.data && isLive(state.data) ? pollMs(true) : false),
     }),
 };
 

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
 import type { NewPause, NewSchedule, Schedule } from '../../api/model';
+import { CALM_MS } from '../live/poll';
 
 const SCHEDULE = '/api/schedules/{id}';
 
@@ -10,14 +11,14 @@ export const scheduleQueries = {
       queryKey: ['schedules'],
       queryFn: ({ signal }) =>
         page(api.GET('/api/schedules', { params: { query: { per_page: 500, sort: 'next_run_at' } }, signal })),
-      refetchInterval: 30_000,
+      refetchInterval: CALM_MS,
     }),
   pauses: () =>
     queryOptions({
       queryKey: ['pauses'],
       queryFn: ({ signal }) =>
         page(api.GET('/api/pauses', { params: { query: { per_page: 500, sort: 'starts_at' } }, signal })),
-      refetchInterval: 30_000,
+      refetchInterval: CALM_MS,
     }),
 };
 

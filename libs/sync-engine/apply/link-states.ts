@@ -1,8 +1,9 @@
 import type { SyncSource } from '../model/context';
 import type { SourceIssue } from '../model/source';
-import type { IssueLink } from '../model/stored';
-import type { TargetIssue } from '../model/target';
+import type { IssueLink, NoteLink } from '../model/stored';
+import type { TargetIssue, TargetNote } from '../model/target';
 import { issueUrl } from '../markdown/source-urls';
+import type { NoteInThread } from '../reconcile/note-plan';
 
 /** The row of an issue that has none yet. */
 export const newLink = (issue: Pick<SourceIssue, 'id' | 'iid' | 'webUrl' | 'title'>): IssueLink => ({
@@ -71,4 +72,28 @@ export const adoptedLink = (iid: number, source: SyncSource, target: TargetIssue
   ),
   notesUnknown: true,
   appliedLabels: ourLabels,
+});
+
+/** The row of a comment that has none yet: the intent to copy it. */
+export const newNoteLink = (sourceIid: number, { note, discussionId }: NoteInThread): NoteLink => ({
+  sourceIid,
+  sourceNoteId: note.id,
+  sourceDiscussionId: discussionId,
+  targetNoteId: null,
+  targetDiscussionId: null,
+  sourceHash: null,
+  internal: note.internal,
+  status: 'creating',
+  waitingFor: [],
+  error: null,
+});
+
+/** What was found by its marker may be an older version of the comment, so its text is written again. */
+export const confirmedNoteLink = (link: NoteLink, copy: TargetNote): NoteLink => ({
+  ...link,
+  targetNoteId: copy.id,
+  targetDiscussionId: copy.discussionId,
+  sourceHash: null,
+  status: 'synced',
+  error: null,
 });

@@ -6,6 +6,7 @@ import type { TargetNote, TargetNoteDraft } from '../model/target';
 import { newestNote, notesInOrder, planNotes, type NoteInThread, type NotePlan } from '../reconcile/note-plan';
 import { sameText } from '../reconcile/issue-plan';
 import { renderNote } from '../render/render-issue';
+import { confirmedNoteLink, newNoteLink } from './link-states';
 import type { LostAnswers } from './lost-answers';
 import type { NoteRemover } from './remove-notes';
 import type { References } from './references';
@@ -71,7 +72,7 @@ export class NotesWriter {
       const copy = found.get(id);
       const item = items.get(id);
       const link = links.get(id) ?? (item && linkOf(job.issue.iid, item, links));
-      if (link && copy) settled.push(confirmedLink(link, copy));
+      if (link && copy) settled.push(confirmedNoteLink(link, copy));
       // Deleted on the source before it was ever written.
       else if (link && !item) settled.push({ ...link, status: 'gone' });
     }
@@ -82,12 +83,12 @@ export class NotesWriter {
   private async write(job: NotesJob, plan: NotePlan, links: Map<number, NoteLink>): Promise<string | null> {
     const { store } = this.session.ports;
     const intents = plan.create.map((item) => ({ ...linkOf(job.issue.iid, item, links), status: 'creating' as const }));
-    if (intents.length > 0) await store.saveNoteLinks(intents);
-    for (const intent of intents) links.set(intent.sourceNoteId, intent);
-    let problem: string | null = null;
     // A change that is cut off is made again, even if the source has taken it back meanwhile.
     const changing = plan.update.map(({ link }) => ({ ...link, sourceHash: null }));
-    if (changing.length > 0) await store.saveNoteLinks(changing);
+    const begun: NoteLink[] = [...intents, ...changing];
+    if (begun.length > 0) await store.saveNoteLinks(begun);
+    for (const link of begun) links.set(link.sourceNoteId, link);
+    let problem: string | null = null;
     for (const { item, link } of plan.update) {
       problem = (await this.update(job, item, link, links)) ?? problem;
       this.session.count('commentsProcessed');
@@ -116,12 +117,7 @@ export class NotesWriter {
       if (!(error instanceof ForeignError) || error.kind !== 'validation') throw error;
       // It may be refused for ever; the comments after it must not wait for it.
       const message = safeMessage(error.reason, 500);
-      const refused: NoteLink = {
-        ...intent,
-        status: 'refused',
-        sourceHash: sourceNoteHash(item.note, fingerprint),
-        error: message,
-      };
+      const refused: NoteLink = { ...intent, status: 'refused', error: message };
       links.set(item.note.id, refused);
       await ports.store.saveNoteLinks([refused]);
       return `The target refused the comment ${item.note.id}: ${message}`;
@@ -129,7 +125,7 @@ export class NotesWriter {
     await this.refuseLeak(job, item, written);
     this.compare(job, item, draft.body, written);
     const link: NoteLink = {
-      ...confirmedLink(intent, written),
+      ...confirmedNoteLink(intent, written),
       sourceHash: rendered.incomplete ? null : sourceNoteHash(item.note, fingerprint),
       waitingFor: rendered.waitingFor,
     };
@@ -243,30 +239,5 @@ export class NotesWriter {
   }
 }
 
-const linkOf = (
-  sourceIid: number,
-  { note, discussionId }: NoteInThread,
-  links: ReadonlyMap<number, NoteLink>,
-): NoteLink =>
-  links.get(note.id) ?? {
-    sourceIid,
-    sourceNoteId: note.id,
-    sourceDiscussionId: discussionId,
-    targetNoteId: null,
-    targetDiscussionId: null,
-    sourceHash: null,
-    internal: note.internal,
-    status: 'creating',
-    waitingFor: [],
-    error: null,
-  };
-
-/** What was found by its marker may be an older version of the comment, so its text is written again. */
-const confirmedLink = (link: NoteLink, copy: TargetNote): NoteLink => ({
-  ...link,
-  targetNoteId: copy.id,
-  targetDiscussionId: copy.discussionId,
-  sourceHash: null,
-  status: 'synced',
-  error: null,
-});
+const linkOf = (sourceIid: number, item: NoteInThread, links: ReadonlyMap<number, NoteLink>): NoteLink =>
+  links.get(item.note.id) ?? newNoteLink(sourceIid, item);

@@ -45,10 +45,12 @@ export function planNotes(
   for (const item of items) {
     present.add(item.note.id);
     const link = links.get(item.note.id);
-    const hash = sourceNoteHash(item.note, fingerprint);
     // What GitLab refused is tried again with every look: its limits may have changed, and it must not be forgotten.
     if (!link || link.targetNoteId === null) plan.create.push(item);
-    else if (updateExisting && (link.sourceHash !== hash || link.waitingFor.some((key) => resolvable.has(key))))
+    else if (
+      updateExisting &&
+      (link.waitingFor.some((key) => resolvable.has(key)) || link.sourceHash !== sourceNoteHash(item.note, fingerprint))
+    )
       plan.update.push({ item, link });
   }
   for (const link of links.values()) {

@@ -28,7 +28,8 @@ export interface Plan {
 
 /**
  * What makes the observed resources the desired ones. What is not desired stays, unless `prune` says that it goes.
- * A mirror that a group follow of the desired ones makes is as good as named. Mirrors go before others come, because two projects can be mirrored once only; pairs and instances go last.
+ * A mirror that a group follow of the desired ones makes is as good as named. Mirrors go before others come, because two
+ * projects can be mirrored once only; pairs and instances go last.
  */
 export function planOf(desired: Resource[], observed: Resource[], { prune }: { prune: boolean }): Plan {
   const present = new Map(observed.map((resource) => [resource.key, resource]));
@@ -44,11 +45,13 @@ export function planOf(desired: Resource[], observed: Resource[], { prune }: { p
     else if (changes.length === 0) unchanged += 1;
     else steps.push({ ...step('change', resource, valuesOf(changes)), changes });
   }
-  const follows = desired.filter(({ kind }) => kind === 'group_follow');
-  const leaving = [...present.values()].filter(
-    (each) => !follows.some((follow) => makes(follow.address, each.address)),
-  );
-  if (prune) steps.push(...leaving.map((resource) => step('delete', resource, {})));
+  if (prune) {
+    const follows = desired.filter(({ kind }) => kind === 'group_follow');
+    for (const resource of present.values()) {
+      const isMade = follows.some(({ address }) => makes(address, resource.address));
+      if (!isMade) steps.push(step('delete', resource, {}));
+    }
+  }
   return { steps: steps.toSorted((a, b) => rank(a) - rank(b)), unchanged };
 }
 

@@ -57,15 +57,12 @@ export class StepRunner {
 
   /** Only deleted here: what has a token is done at once, without a run. */
   private async instance(_item: ImportItem, { address }: Payload): Promise<ItemResult> {
-    const id = await this.rows.instance(address.instance);
-    return id === null ? GONE : said((await this.instances.remove(id, { force: false })).warnings);
+    return removed(await this.rows.instance(address.instance), (id) => this.instances.remove(id, { force: false }));
   }
 
   private async pair({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     const id = await this.rows.pair(address.pair);
-    if (action === 'delete') {
-      return id === null ? GONE : said((await this.pairs.remove(id, { force: false })).warnings);
-    }
+    if (action === 'delete') return removed(id, (known) => this.pairs.remove(known, { force: false }));
     const { source, target, ...settings } = fields;
     const values = {
       ...settings,
@@ -79,10 +76,7 @@ export class StepRunner {
 
   private async groupDefault({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     if (action === 'delete') {
-      const id = await this.rows.groupDefault(address);
-      if (id === null) return GONE;
-      await this.groupDefaults.remove(id);
-      return DONE;
+      return removed(await this.rows.groupDefault(address), (id) => this.groupDefaults.remove(id));
     }
     const instance_pair_id = await this.pairId(address);
     await this.groupDefaults.upsert({ ...fields, instance_pair_id, group_path: address.group_path ?? '' });
@@ -96,7 +90,7 @@ export class StepRunner {
       return this.importer.import(await this.pairId(address), row, { dryRun: false, begun });
     }
     const id = await this.rows.mirror(address);
-    if (action === 'delete') return id === null ? GONE : said((await this.mirrors.remove(id)).warnings);
+    if (action === 'delete') return removed(id, (known) => this.mirrors.remove(known));
     if (id === null) throw notThere('mirror', address);
     await this.mirrors.update(id, fields);
     return DONE;
@@ -105,11 +99,7 @@ export class StepRunner {
   private async issueSync({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     const mirrorId = await this.rows.mirror(address);
     const id = mirrorId === null ? null : await this.rows.issueSync(mirrorId);
-    if (action === 'delete') {
-      if (id === null) return GONE;
-      await this.issueSyncs.remove(id);
-      return DONE;
-    }
+    if (action === 'delete') return removed(id, (known) => this.issueSyncs.remove(known));
     if (mirrorId === null) throw notThere('mirror', address);
     // The pair may have given the new mirror one already.
     if (id !== null) await this.issueSyncs.update(id, fields);
@@ -122,11 +112,7 @@ export class StepRunner {
     const mirror_id = ofMirror ? await this.rows.mirror(address) : null;
     const isThere = !ofMirror || mirror_id !== null;
     const id = isThere ? await this.rows.schedule(address) : null;
-    if (action === 'delete') {
-      if (id === null) return GONE;
-      await this.schedules.delete(id);
-      return DONE;
-    }
+    if (action === 'delete') return removed(id, (known) => this.schedules.delete(known));
     if (!isThere) throw notThere('mirror', address);
     if (id !== null) await this.schedules.update(id, fields);
     else {
@@ -138,11 +124,7 @@ export class StepRunner {
 
   private async pause({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     const id = await this.rows.pause(address);
-    if (action === 'delete') {
-      if (id === null) return GONE;
-      await this.pauses.end(id);
-      return DONE;
-    }
+    if (action === 'delete') return removed(id, (known) => this.pauses.end(known));
     const subject = address.pair
       ? { pair_id: await this.pairId(address) }
       : { instance_id: await this.instanceId(address.instance ?? '') };
@@ -153,11 +135,7 @@ export class StepRunner {
 
   private async groupFollow({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     const id = await this.rows.groupFollow(address);
-    if (action === 'delete') {
-      if (id === null) return GONE;
-      await this.groupFollows.delete(id);
-      return DONE;
-    }
+    if (action === 'delete') return removed(id, (known) => this.groupFollows.delete(known));
     if (id !== null) await this.groupFollows.update(id, fields);
     else {
       await this.groupFollows.create({
@@ -188,5 +166,12 @@ const notThere = (what: string, { source_project_path, target_project_path }: Ad
     `There is no ${what} from ${source_project_path} to ${target_project_path}, because it could not be created or was deleted.`,
   );
 
-const said = (warnings: string[]): ItemResult =>
-  warnings.length === 0 ? DONE : { outcome: 'done', message: warnings.join(' ') };
+/** What the removal warns of stands with the step. */
+async function removed(
+  id: number | null,
+  remove: (id: number) => Promise<{ warnings: string[] } | void>,
+): Promise<ItemResult> {
+  if (id === null) return GONE;
+  const warnings = (await remove(id))?.warnings ?? [];
+  return warnings.length === 0 ? DONE : { outcome: 'done', message: warnings.join(' ') };
+}

@@ -1,3 +1,4 @@
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, OmitType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsISO8601, IsObject, ValidateNested } from 'class-validator';
@@ -12,6 +13,16 @@ import { CreateScheduleDto } from '@features/schedules';
 const MAX_ENTRIES = 10_000;
 const MAX_MIRRORS = 100_000;
 
+/** A list of such entries. */
+const EntriesField = (entry: () => Class, most = MAX_ENTRIES): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: () => [entry()] }),
+    IsArray(),
+    ArrayMaxSize(most),
+    ValidateNested({ each: true }),
+    Type(entry),
+  );
+
 /** A maintenance window, or a pause until somebody ends it. Those that are over are left out. */
 export class PauseEntryDto extends PickType(CreatePauseDto, ['ends_at', 'reason'] as const) {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-12-24T18:00:00Z' })
@@ -21,12 +32,8 @@ export class PauseEntryDto extends PickType(CreatePauseDto, ['ends_at', 'reason'
 
 /** A GitLab. Its token is never part of a document. */
 export class InstanceEntryDto extends OmitType(CreateInstanceDto, ['token'] as const) {
-  @ApiProperty({ type: () => [PauseEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => PauseEntryDto)
+  @EntriesField(() => PauseEntryDto)
   pauses?: PauseEntryDto[];
 }
 
@@ -90,44 +97,24 @@ export class PairEntryDto extends OmitType(CreatePairDto, ['source_instance_id',
   @LineField(1, 100)
   target: string;
 
-  @ApiProperty({ type: () => [GroupDefaultEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => GroupDefaultEntryDto)
+  @EntriesField(() => GroupDefaultEntryDto)
   group_defaults?: GroupDefaultEntryDto[];
 
-  @ApiProperty({ type: () => [MirrorEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_MIRRORS)
-  @ValidateNested({ each: true })
-  @Type(() => MirrorEntryDto)
+  @EntriesField(() => MirrorEntryDto, MAX_MIRRORS)
   mirrors?: MirrorEntryDto[];
 
-  @ApiProperty({ type: () => [ScheduleEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_MIRRORS)
-  @ValidateNested({ each: true })
-  @Type(() => ScheduleEntryDto)
+  @EntriesField(() => ScheduleEntryDto, MAX_MIRRORS)
   schedules?: ScheduleEntryDto[];
 
-  @ApiProperty({ type: () => [GroupFollowEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => GroupFollowEntryDto)
+  @EntriesField(() => GroupFollowEntryDto)
   group_follows?: GroupFollowEntryDto[];
 
-  @ApiProperty({ type: () => [PauseEntryDto], required: false })
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => PauseEntryDto)
+  @EntriesField(() => PauseEntryDto)
   pauses?: PauseEntryDto[];
 }
 
@@ -141,18 +128,10 @@ export class ConfigurationDto {
   @Equals(1, { message: 'version must be 1, the one that this server understands' })
   version: 1;
 
-  @ApiProperty({ type: () => [InstanceEntryDto] })
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => InstanceEntryDto)
+  @EntriesField(() => InstanceEntryDto)
   instances: InstanceEntryDto[];
 
-  @ApiProperty({ type: () => [PairEntryDto] })
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => PairEntryDto)
+  @EntriesField(() => PairEntryDto)
   pairs: PairEntryDto[];
 
   /** Instance name → token, for instances that are new. Stored encrypted with the instance and nowhere else. */

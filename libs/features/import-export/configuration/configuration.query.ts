@@ -11,7 +11,7 @@ import type {
   PauseEntryDto,
   ScheduleEntryDto,
 } from './configuration.dto';
-import { complete, ISSUE_SYNC_DEFAULTS } from './entries';
+import { complete, INHERITED, ISSUE_SYNC_DEFAULTS } from './entries';
 
 export type InstanceRow = Omit<InstanceEntryDto, 'pauses'> & { id: number };
 export type PairRow = Omit<PairEntryDto, 'group_defaults' | 'mirrors' | 'schedules' | 'pauses' | 'group_follows'> & {
@@ -28,16 +28,11 @@ export interface PauseRow {
 }
 export type GroupDefaultRow = GroupDefaultEntryDto & { instance_pair_id: number };
 
-const SETTINGS = [
-  'mirror_direction',
-  'mirror_protected_branches',
-  'mirror_overwrite_diverged',
-  'mirror_trigger_builds',
-  'only_mirror_protected_branches',
-  'mirror_branch_regex',
-  'mirror_user_id',
-];
-const settingsOf = (alias: string): string => SETTINGS.map((name) => `${alias}.${name}`).join(', ');
+/** The settings that mirrors inherit, as columns. */
+const settingsOf = (alias: string): string =>
+  Object.keys(INHERITED)
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
 
 /** The configuration as rows in the form of a document. */
 @Injectable()

@@ -148,13 +148,9 @@ function scheduleResource(pair: string, entry: ScheduleEntryDto, path: string): 
     ...(group_path !== undefined && { group_path }),
     ...(source_project_path !== undefined && { source_project_path, target_project_path }),
   };
-  const identity = [pair, group_path, source_project_path, target_project_path].map((part) => part ?? '');
-  return resource(
-    'schedule',
-    { name: `${pair}: schedule of ${subject}`, address, path },
-    [pair, ...identity.slice(1).map((part) => part.toLowerCase())],
-    { ...complete(entry, SCHEDULE_DEFAULTS) },
-  );
+  const about = { name: `${pair}: schedule of ${subject}`, address, path };
+  const paths = [group_path, source_project_path, target_project_path].map((each = '') => each.toLowerCase());
+  return resource('schedule', about, [pair, ...paths], { ...complete(entry, SCHEDULE_DEFAULTS) });
 }
 
 /** What is over is neither made nor missed. */

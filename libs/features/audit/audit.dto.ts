@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, IsString, Length, Max, Min } from 'class-validator';
-import { IntegerText, ListQuery, Optional, SortBy } from '@app/http';
+import { IsIn, IsISO8601, IsString, Length } from 'class-validator';
+import { IdField, IntegerText, ListQuery, Optional, SortBy } from '@app/http';
 import { AUDIT_ACTIONS, AUDIT_ENTITY_TYPES, type AuditAction, type AuditEntity } from './vocabulary';
 
 export class AuditQueryDto extends ListQuery {
@@ -25,9 +25,7 @@ export class AuditQueryDto extends ListQuery {
   @ApiPropertyOptional({ type: 'integer', example: 12 })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   entity_id?: number;
 
   /** Part of the name of what was changed. */

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsISO8601, Max, Min } from 'class-validator';
-import { IntegerText, Optional } from '@app/http';
+import { IsIn, IsISO8601 } from 'class-validator';
+import { IdField, IntegerText, Optional } from '@app/http';
 
 export const BUCKETS = ['hour', 'day'] as const;
 export type Bucket = (typeof BUCKETS)[number];
@@ -28,8 +28,6 @@ export class StatisticsQueryDto {
   @ApiPropertyOptional({ type: 'integer', example: 1 })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   instance_pair_id?: number;
 }

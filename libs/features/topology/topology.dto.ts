@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
-import { BooleanText, IntegerText, Optional } from '@app/http';
+import { BooleanText, IdField, IntegerText, Optional } from '@app/http';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 
 const YEAR_SECONDS = 31_536_000;
@@ -33,25 +33,19 @@ export class StalenessQuery {
   @ApiPropertyOptional({ type: 'integer', example: 1 })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   instance_pair_id?: number;
 }
 
 export class LinkMirrorsQuery extends StalenessQuery {
   @ApiPropertyOptional({ type: 'integer', required: true, example: 1 })
   @IntegerText()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   source_instance_id: number;
 
   @ApiPropertyOptional({ type: 'integer', required: true, example: 2 })
   @IntegerText()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   target_instance_id: number;
 
   @ApiPropertyOptional({ enum: MIRROR_DIRECTIONS, required: true })

@@ -5959,6 +5959,7 @@ export interface components {
              */
             notify_recovery?: boolean;
             /**
+             * Format: int64
              * @description Only what belongs to this pair; null: everything.
              * @example null
              */
@@ -6008,6 +6009,7 @@ export interface components {
              */
             notify_recovery?: boolean;
             /**
+             * Format: int64
              * @description Only what belongs to this pair; null: everything.
              * @example null
              */

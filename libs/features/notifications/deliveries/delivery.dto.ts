@@ -1,23 +1,19 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { IntegerText, ListQuery, Optional, SortBy } from '@app/http';
+import { IsIn } from 'class-validator';
+import { IdField, IntegerText, ListQuery, Optional, SortBy } from '@app/http';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery.entity';
 
 export class ListDeliveriesQuery extends ListQuery {
   @ApiPropertyOptional({ type: 'integer' })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   channel_id?: number;
 
   @ApiPropertyOptional({ type: 'integer' })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   rule_id?: number;
 
   @ApiPropertyOptional({ enum: DELIVERY_STATUSES })

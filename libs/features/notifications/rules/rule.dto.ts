@@ -16,7 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { BooleanText, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { BooleanText, IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './rule-events';
 import { RULE_SORT_KEYS } from './rules.repository';
 
@@ -69,9 +69,7 @@ export class CreateRuleDto {
   /** Only what belongs to this pair; null: everything. */
   @ApiPropertyOptional({ type: 'integer', nullable: true, example: null })
   @Nullable()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   instance_pair_id?: number | null;
 
   /** Where it is told. */
@@ -128,9 +126,7 @@ export class ListRulesQuery extends ListQuery {
   @ApiPropertyOptional({ type: 'integer' })
   @IntegerText()
   @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdField()
   channel_id?: number;
 
   @ApiPropertyOptional({ type: 'boolean' })

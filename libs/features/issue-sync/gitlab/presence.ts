@@ -2,7 +2,7 @@ import { ForeignError } from '@app/common';
 import type { GitlabClient, GitlabProject } from '@app/gitlab';
 import type { Presence } from '@app/sync-engine';
 
-const isKind = (error: unknown, ...kinds: ForeignError['kind'][]): boolean =>
+export const isKind = (error: unknown, ...kinds: ForeignError['kind'][]): boolean =>
   error instanceof ForeignError && kinds.includes(error.kind);
 
 export const isMissing = (error: unknown): boolean => isKind(error, 'not_found');

@@ -1,7 +1,9 @@
-import { AppError, ForeignError, inParallel } from '@app/common';
+import { AppError, inParallel } from '@app/common';
 import { ACCESS, type GitlabClient, type GitlabProject } from '@app/gitlab';
 import type { GitlabTier } from '@features/instances';
 import type { RouteFacts } from '../store/issue-route.entity';
+import { countIssues } from './count-issues';
+import { isKind } from './presence';
 
 /** A project on an instance, as the token of the instance reaches it. */
 export interface Place {
@@ -28,18 +30,17 @@ export interface FactsRequest {
  */
 export async function readFacts(request: FactsRequest, now: Date, signal: AbortSignal): Promise<RouteFacts> {
   const { source, target } = request;
-  const [from, to, isTargetAdmin] = await Promise.all([
+  const [from, to] = await Promise.all([
     source.client.projects.get(source.projectId, { signal }),
     target.client.projects.get(target.projectId, { signal }),
-    isAdmin(target.client, signal),
   ]);
   refuseUnusable(from, source.instanceName, 'read');
   refuseUnusable(to, target.instanceName, 'write');
-  const isOwner = isTargetAdmin || levelOf(to) >= ACCESS.owner;
-  const [issues, targetUserIds, seesAll] = await Promise.all([
+  const [issues, targetUserIds, seesAll, isOwner] = await Promise.all([
     issuesOf(target, signal),
     userIds(target.client, request.usernames, signal),
     seesConfidential(source.client, from, signal),
+    hasLevel(ACCESS.owner, target.client, to, signal),
   ]);
   return {
     sourceProjectPath: from.path_with_namespace,
@@ -56,11 +57,15 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
 }
 
 /** Confidential issues and internal comments are hidden from weaker roles, as if they were not there. */
-export const seesConfidential = async (
+export const seesConfidential = (client: GitlabClient, project: GitlabProject, signal: AbortSignal): Promise<boolean> =>
+  hasLevel(ACCESS.planner, client, project, signal);
+
+const hasLevel = async (
+  level: number,
   client: GitlabClient,
   project: GitlabProject,
   signal: AbortSignal,
-): Promise<boolean> => levelOf(project) >= ACCESS.planner || (await isAdmin(client, signal));
+): Promise<boolean> => levelOf(project) >= level || (await isAdmin(client, signal));
 
 /** The greater of our role in the project and in its groups; 0 without either. */
 const levelOf = ({ permissions }: GitlabProject): number =>
@@ -81,7 +86,7 @@ async function isAdmin(client: GitlabClient, signal: AbortSignal): Promise<boole
   try {
     return (await client.users.me({ signal })).is_admin === true;
   } catch (error) {
-    if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return false;
+    if (isKind(error, 'permission', 'not_found')) return false;
     throw error;
   }
 }
@@ -94,17 +99,9 @@ async function issuesOf(
   const { items, total } = await client.issues.page(projectId, { state: 'all', per_page: 1 }, { signal });
   const hasWeight = items[0] && items[0].weight !== undefined;
   // Lists of more than 10,000 don't tell.
-  return { total: total ?? (await countIssues(client, projectId, signal)), hasWeight };
-}
-
-/** Where GitLab does not count either, there may be any number of issues that are none of ours. */
-async function countIssues(client: GitlabClient, projectId: number, signal: AbortSignal): Promise<number> {
-  try {
-    return (await client.issues.statistics(projectId, { signal })).all;
-  } catch (error) {
-    if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return Infinity;
-    throw error;
-  }
+  const counted = total ?? (await countIssues(client, projectId, 'all', signal));
+  // Where GitLab does not count either, there may be any number of issues that are none of ours.
+  return { total: counted ?? Infinity, hasWeight };
 }
 
 /** A project that we maintain shows `mirror` only where the licence covers pull mirroring; others never show it. */

@@ -1,4 +1,3 @@
-import { ForeignError } from '@app/common';
 import type { GitlabClient } from '@app/gitlab';
 import type {
   IssuePage,
@@ -9,6 +8,7 @@ import type {
   SourceLabel,
   SourceReader,
 } from '@app/sync-engine';
+import { countIssues } from './count-issues';
 import { presenceOf } from './presence';
 import { seesConfidential } from './read-facts';
 import { sourceDiscussion, sourceIssue, sourceLabel } from './shapes';
@@ -41,13 +41,8 @@ export class GitlabSourceReader implements SourceReader {
     return { issues: items.map(sourceIssue), next: pointer, hasMore: next !== null };
   }
 
-  async countIssues(state: IssueQuery['state'], signal: AbortSignal): Promise<number | null> {
-    try {
-      return (await this.client.issues.statistics(this.projectId, { signal }))[state];
-    } catch (error) {
-      if (error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'not_found')) return null;
-      throw error;
-    }
+  countIssues(state: IssueQuery['state'], signal: AbortSignal): Promise<number | null> {
+    return countIssues(this.client, this.projectId, state, signal);
   }
 
   async getIssues(iids: number[], signal: AbortSignal): Promise<SourceIssue[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
-import { RUN_CHANGED, type RunChanged } from '@features/runs';
+import { Periodic, RUN_CHANGED, type RunChanged } from '@features/runs';
 import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { configIdOf, ISSUE_SYNC_KIND } from '../jobs/issue-sync-jobs.service';
 
@@ -9,9 +9,14 @@ import { configIdOf, ISSUE_SYNC_KIND } from '../jobs/issue-sync-jobs.service';
 export class FailedRuns {
   constructor(private readonly configs: IssueMirrorsRepository) {}
 
-  /** The scheduler looks for what is lost here by a crash. */
   @OnEvent(RUN_CHANGED)
   async onRunChanged({ kind, subject, status }: RunChanged): Promise<void> {
     if (kind === ISSUE_SYNC_KIND && status === 'failed') await this.configs.takeFailures(configIdOf(subject));
+  }
+
+  /** Those that nobody heard of, because the process that announced them died. */
+  @Periodic('issue-sync.failures', () => 300)
+  async look(): Promise<void> {
+    await this.configs.takeFailures(null);
   }
 }

@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@app/common';
 import { Tx } from '@app/database';
 import { Periodic, Runs } from '@features/runs';
-import { IssueMirrorsRepository } from '../config/issue-mirrors.repository';
 import { nextSlot } from '../config/schedule';
 import { ISSUE_SYNC_KIND, subjectOf } from '../jobs/issue-sync-jobs.service';
 import { DueConfigsQuery } from './due-configs.query';
@@ -19,7 +18,6 @@ export class IssueSyncScheduler {
     private readonly tx: Tx,
     private readonly clock: Clock,
     private readonly due: DueConfigsQuery,
-    private readonly configs: IssueMirrorsRepository,
     private readonly runs: Runs,
   ) {}
 
@@ -27,7 +25,6 @@ export class IssueSyncScheduler {
   async tick(signal: AbortSignal): Promise<void> {
     let started = BATCH;
     while (started === BATCH && !signal.aborted) started = await this.startBatch();
-    await this.configs.takeFailures(null);
   }
 
   private startBatch(): Promise<number> {

@@ -1,5 +1,6 @@
 import { findProject } from '../http/access';
 import { currentUser, type Context } from '../http/context';
+import type { Input } from '../http/params';
 import { accepted, ok } from '../http/reply';
 import type { Server } from '../http/server';
 import { PULL_HARD_FAILURE } from '../git/mirror-scheduler';
@@ -86,6 +87,14 @@ function configure(ctx: Context, project: Project, settings: PullSettings): void
   if (mirror.enabled && wasOff) ctx.mirrors.schedulePull(project, mirror);
 }
 
+/** What both ways call by the same names. */
+const branchSettings = (input: Input): Omit<PullSettings, 'enabled' | 'url'> => ({
+  branchRegex: input.has('mirror_branch_regex') ? (input.text('mirror_branch_regex') ?? '') : undefined,
+  overwrites: input.bool('mirror_overwrites_diverged_branches'),
+  triggerBuilds: input.bool('mirror_trigger_builds'),
+  onlyProtected: input.bool('only_mirror_protected_branches'),
+});
+
 /** They are forgotten when the mirror is switched off. */
 function withoutCredentials(address: string): string {
   const url = new URL(address);
@@ -106,10 +115,7 @@ export function configureByProjectAttributes(ctx: Context, project: Project): vo
   configure(ctx, project, {
     enabled: input.bool('mirror'),
     url: input.text('import_url'),
-    branchRegex: input.has('mirror_branch_regex') ? (input.text('mirror_branch_regex') ?? '') : undefined,
-    overwrites: input.bool('mirror_overwrites_diverged_branches'),
-    triggerBuilds: input.bool('mirror_trigger_builds'),
-    onlyProtected: input.bool('only_mirror_protected_branches'),
+    ...branchSettings(input),
   });
   const userId = input.int('mirror_user_id');
   const user = userId === undefined ? undefined : world.users.get(userId);
@@ -163,10 +169,7 @@ export function pullMirrorRoutes(server: Server): void {
     configure(ctx, project, {
       enabled: input.bool('enabled'),
       url: withCredentials(ctx, project.pullMirror),
-      branchRegex: input.has('mirror_branch_regex') ? (input.text('mirror_branch_regex') ?? '') : undefined,
-      overwrites: input.bool('mirror_overwrites_diverged_branches'),
-      triggerBuilds: input.bool('mirror_trigger_builds'),
-      onlyProtected: input.bool('only_mirror_protected_branches'),
+      ...branchSettings(input),
     });
     if (!project.pullMirror) throw badRequest('The project is not mirrored');
     return ok(pullMirrorView(ctx, project.pullMirror));

@@ -101,6 +101,10 @@ export class ProjectFollower {
   }
 }
 
+/** What is odd about the two projects, in words; null when nothing is. */
+export const noticeOf = ({ source, target }: FoundProjects): string | null =>
+  [source.notice, target.notice].filter((notice) => notice !== null).join(' ') || null;
+
 function learnt(
   row: Pick<MirrorProjectsRow, 'id' | 'direction' | 'sourceProjectPath' | 'targetProjectPath'>,
   source: ProjectLook,
@@ -111,7 +115,7 @@ function learnt(
     id: row.id,
     sourceProjectPath: source.path,
     targetProjectPath: target.path,
-    notice: [source.notice, target.notice].filter((notice) => notice !== null).join(' ') || null,
+    notice: noticeOf({ source, target }),
     leadsElsewhere: other[0] !== other[1],
   };
 }

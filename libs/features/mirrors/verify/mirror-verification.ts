@@ -9,7 +9,7 @@ import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorStore } from '../mirror-store';
 import type { Mirror, VerifyStatus } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
-import { ProjectFollower, type FoundProjects } from '../projects/project-follower';
+import { noticeOf, ProjectFollower, type FoundProjects } from '../projects/project-follower';
 import { RefsCheck, type RefsReport } from './refs-check';
 import { settingsDrift, type Drift } from './settings-drift';
 
@@ -101,9 +101,6 @@ export class MirrorVerification {
     return { ...result, status: drift.length === 0 ? 'healthy' : 'drift', error: null };
   }
 }
-
-const noticeOf = ({ source, target }: FoundProjects): string | null =>
-  [source.notice, target.notice].filter((notice) => notice !== null).join(' ') || null;
 
 /** What there is to say when a project is not there, or will not be for long; null when both are. */
 function lostOf(mirrorId: number, { source, target }: FoundProjects): Verification | null {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type AppError, brokenRule, ForeignError, invalidField, normaliseGroupPath } from '@app/common';
+import { type AppError, brokenRule, invalidField, normaliseGroupPath } from '@app/common';
 import { isAtLeast, type CallOptions, type GitlabClient, type GitlabGroup, type GitlabProject } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import { PairStore, type Pair } from '@features/pairs';
+import { isLeaving } from '../gitlab/leaving';
+import { unlessMissing } from '../gitlab/not-found';
 import { BulkMirrorsQuery } from './bulk-mirrors.query';
 import { planBulk, targetPathOf, type BulkPlan, type BulkProject } from './bulk-plan';
 import type { GroupOrderDto } from './bulk.dto';
@@ -172,14 +174,11 @@ async function projectsBelow(
   return unlessMissing(client.groups.projects(group, query, options).all());
 }
 
-/** What GitLab renames a project to when it is deleted later on. */
-const LEAVING = /-deletion_scheduled-\d+(\/|$)/;
-
 const bulkProject = (project: GitlabProject): BulkProject => ({
   id: project.id,
   path: project.path_with_namespace,
   archived: project.archived,
-  leaving: (project.marked_for_deletion_on ?? null) !== null || LEAVING.test(project.path_with_namespace),
+  leaving: isLeaving(project),
   objectFormat: project.repository_object_format ?? null,
   empty: project.empty_repo ?? null,
 });
@@ -190,12 +189,3 @@ const noSourceGroup = (group: string, { name }: Instance, field = 'source_group_
     `There is no group ${group} on ${name}, or the user of its token may not see it.`,
     field,
   );
-
-export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ForeignError && error.kind === 'not_found') return null;
-    throw error;
-  }
-}

@@ -1,7 +1,8 @@
 import { AppError, ForeignError } from '@app/common';
 import type { CallOptions, GitlabGroup, GitlabProject, NewProject } from '@app/gitlab';
+import { unlessMissing } from '../gitlab/not-found';
 import type { BulkItem } from './bulk-plan';
-import { parentOf, unlessMissing, type PlannedBulk } from './bulk-planner';
+import { parentOf, type PlannedBulk } from './bulk-planner';
 import { leastPublic, visibilityOf, type Visibility } from './visibility';
 
 export interface TargetTreeOptions {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForeignError } from '@app/common';
+import { Clock } from '@app/common';
 import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import { hostAndPath } from '../gitlab/git-url';
+import { isNotFound } from '../gitlab/not-found';
 import { MirrorsRepository } from '../mirrors.repository';
 import type { Leftover } from './leftover.entity';
 import { LeftoversRepository } from './leftovers.repository';
@@ -15,9 +16,6 @@ export const LOST_REQUEST_MS = 120_000;
 
 /** `waiting`: nothing is there now, but a lost request may still make it. */
 export type RemovalResult = 'gone' | 'waiting';
-
-const isNotFound = (error: unknown): error is ForeignError =>
-  error instanceof ForeignError && error.kind === 'not_found';
 
 /** Takes one leftover down on GitLab, and nothing else. */
 @Injectable()

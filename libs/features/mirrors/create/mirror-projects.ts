@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, ForeignError, invalidField } from '@app/common';
+import { brokenRule, invalidField } from '@app/common';
 import type { GitlabProject } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import type { Pair } from '@features/pairs';
+import { isNotFound } from '../gitlab/not-found';
 import type { Side } from '../mirror-context';
 
 export interface ProjectRef {
@@ -62,7 +63,7 @@ function requireRef(side: 'source' | 'target', ref: ProjectRef): void {
 }
 
 function explained(error: unknown, instance: Instance, side: 'source' | 'target', ref: ProjectRef): unknown {
-  if (!(error instanceof ForeignError) || error.kind !== 'not_found') return error;
+  if (!isNotFound(error)) return error;
   const what = ref.id ? `project with id ${ref.id}` : `project ${ref.path}`;
   return brokenRule(
     `${side}_project_unknown`,

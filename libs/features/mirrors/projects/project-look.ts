@@ -1,5 +1,7 @@
 import { ForeignError } from '@app/common';
 import type { CallOptions, GitlabProject } from '@app/gitlab';
+import { isLeaving } from '../gitlab/leaving';
+import { isNotFound, unlessMissing } from '../gitlab/not-found';
 import type { Side } from '../mirror-context';
 
 /** `gone`: most likely deleted; `hidden`: our user has most likely lost its access; `leaving`: marked for deletion. */
@@ -22,22 +24,14 @@ export interface ProjectLook {
  * @throws ForeignError for every other failure
  */
 export async function lookAtProject(side: Side, role: 'source' | 'target', options: CallOptions): Promise<ProjectLook> {
-  try {
-    const project = await side.client.projects.get(side.projectId, options);
-    return judge(project, side, role);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  const project = await unlessMissing(side.client.projects.get(side.projectId, options));
+  if (project !== null) return judge(project, side, role);
   return missing(side, (await namespaceIsShown(side, options)) ? 'gone' : 'hidden');
 }
 
-function judge(
-  project: GitlabProject,
-  { instance, projectId, projectPath }: Side,
-  role: 'source' | 'target',
-): ProjectLook {
+function judge(project: GitlabProject, { instance, projectPath }: Side, role: 'source' | 'target'): ProjectLook {
   const path = project.path_with_namespace;
-  if (isLeaving(project, projectId)) {
+  if (isLeaving(project)) {
     const when = project.marked_for_deletion_on ? ` (${project.marked_for_deletion_on})` : '';
     const notice = `${projectPath} on ${instance.name} is marked for deletion${when}. Restore it there, or delete this mirror.`;
     return { state: 'leaving', project, path: projectPath, notice };
@@ -57,11 +51,6 @@ function missing({ instance, projectId, projectPath }: Side, state: 'gone' | 'hi
   return { state, project: null, path: projectPath, notice };
 }
 
-/** GitLab renames a project that waits for its deletion, so that its path is free: `api-deletion_scheduled-202`. */
-const isLeaving = (project: GitlabProject, id: number): boolean =>
-  Boolean(project.marked_for_deletion_on) ||
-  [`-deletion_scheduled-${id}`, `-deleted-${id}`].some((end) => project.path_with_namespace.endsWith(end));
-
 async function namespaceIsShown({ client, projectPath }: Side, options: CallOptions): Promise<boolean> {
   try {
     await client.namespaces.get(projectPath.slice(0, projectPath.lastIndexOf('/')), options);
@@ -71,5 +60,3 @@ async function namespaceIsShown({ client, projectPath }: Side, options: CallOpti
     throw error;
   }
 }
-
-const isNotFound = (error: unknown): boolean => error instanceof ForeignError && error.kind === 'not_found';

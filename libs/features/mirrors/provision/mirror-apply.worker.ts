@@ -1,5 +1,6 @@
-import { ForeignError, safeMessage } from '@app/common';
+import { safeMessage } from '@app/common';
 import { RunHandler, Runs, type RunContext, type RunResult, type RunWorker } from '@features/runs';
+import { isNotFound } from '../gitlab/not-found';
 import { wantedOf } from '../hold/wanted';
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorRemoval } from '../mirror-removal';
@@ -62,6 +63,6 @@ export class MirrorApplyWorker implements RunWorker {
 
 function explain(error: unknown, { sourceProjectPath, targetProjectPath }: Mirror): string {
   const message = safeMessage(error);
-  if (!(error instanceof ForeignError) || error.kind !== 'not_found') return message;
+  if (!isNotFound(error)) return message;
   return `${message}. GitLab's mirror of ${sourceProjectPath} to ${targetProjectPath} is gone or hidden from our user; repair makes it again`;
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
-import { ForeignError, inParallel, safeMessage } from '@app/common';
+import { inParallel, safeMessage } from '@app/common';
 import { Settings } from '@app/config';
 import { updateBegan } from '../gitlab/gitlab-state';
+import { isNotFound } from '../gitlab/not-found';
 import { MIRROR_EVENTS, mirrorEvent } from '../mirror-events';
 import { MirrorsRepository } from '../mirrors.repository';
 import { ProjectPathsQuery } from '../projects/project-paths.query';
@@ -72,7 +73,7 @@ export class MirrorRefresh {
     } catch (error) {
       signal.throwIfAborted();
       const reason = safeMessage(error);
-      if (error instanceof ForeignError && error.kind === 'not_found') found.lost.push(...known.map(({ id }) => id));
+      if (isNotFound(error)) found.lost.push(...known.map(({ id }) => id));
       found.failures.push(...known.map(({ id }) => ({ id, reason })));
       return;
     }

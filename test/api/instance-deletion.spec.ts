@@ -1,6 +1,4 @@
-import type { Project } from '../../apps/gitlab-simulator/src';
 import { MirrorLab } from '../support/mirror-lab';
-import { waitFor } from '../support/wait-for';
 
 describe('deleting an instance with live mirrors', () => {
   let lab: MirrorLab;
@@ -10,19 +8,11 @@ describe('deleting an instance with live mirrors', () => {
   });
   afterEach(() => lab.stop());
 
-  const mirrored = async (): Promise<{ id: number; from: Project; to: Project }> => {
-    const { from, to } = await lab.twoProjects();
-    const { id } = await lab.create(from, to);
-    await waitFor('the first sync', async () => (await lab.get(id)).last_update_status === 'finished');
-    return { id, from, to };
-  };
-
   const leftovers = async (): Promise<{ id: number; last_error: string | null }[]> =>
     (await lab.api.http.get('/api/mirrors/leftovers').expect(200)).body as { id: number; last_error: string | null }[];
 
   it('cleans up on both GitLabs, as a run with progress', async () => {
-    await mirrored();
-    await mirrored();
+    await Promise.all([lab.mirrored(), lab.mirrored()]);
     const answer = await lab.api.http.delete(`/api/instances/${lab.targetId}`).expect(200);
     expect(answer.body).toMatchObject({ status: 'deleted', pairs_deleted: 1, mirrors_deleted: 2, warnings: [] });
     expect(lab.traces()).toEqual({ mirrors: 0, tokens: 0 });
@@ -33,7 +23,7 @@ describe('deleting an instance with live mirrors', () => {
   });
 
   it('keeps the instance while something of ours is left there, says why, and goes on once it is gone', async () => {
-    const { id } = await mirrored();
+    const { id } = await lab.mirrored();
     await lab.source.mirrorsSettled();
     lab.target.faults.add({ kind: 'revoked' });
     const refused = await lab.api.http.delete(`/api/instances/${lab.targetId}`).expect(409);
@@ -55,7 +45,7 @@ describe('deleting an instance with live mirrors', () => {
   });
 
   it('goes in any case with force, and says what stays', async () => {
-    await mirrored();
+    await lab.mirrored();
     await lab.source.mirrorsSettled();
     lab.target.faults.add({ kind: 'revoked' });
     const answer = await lab.api.http.delete(`/api/instances/${lab.targetId}?force=true`).expect(200);

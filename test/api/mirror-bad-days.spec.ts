@@ -1,30 +1,20 @@
 import type { Project } from '../../apps/gitlab-simulator/src';
-import { MirrorLab } from '../support/mirror-lab';
+import { MirrorLab, type Mirrored } from '../support/mirror-lab';
 import { waitFor } from '../support/wait-for';
 
 describe('bad days of a mirror', () => {
   let lab: MirrorLab;
+  let mirrored: () => Promise<Mirrored>;
 
   beforeAll(async () => {
-    lab = await MirrorLab.start({ environment: { MIRROR_REFRESH_INTERVAL_SECONDS: '10' } });
+    lab = await MirrorLab.start();
+    mirrored = await lab.mirroredAhead(4);
   });
   afterAll(() => lab.stop());
   afterEach(() => {
     lab.source.faults.clear();
     lab.target.faults.clear();
   });
-
-  const mirrored = async (): Promise<{ id: number; from: Project; to: Project; token: string }> => {
-    const { from, to } = await lab.twoProjects();
-    const mirror = await lab.create(from, to);
-    await waitFor('the first sync', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
-    return { id: mirror.id, from, to, token: mirror.mirror_token_name as string };
-  };
-
-  const sync = async (id: number): Promise<Record<string, unknown>> => {
-    const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
-    return lab.finishedRun(job_id);
-  };
 
   const tokensOf = (project: Project) =>
     [...lab.target.world.tokens.values()].filter((token) => token.project === project && !token.revoked);
@@ -37,12 +27,12 @@ describe('bad days of a mirror', () => {
     const [token] = tokensOf(to);
     if (token) Object.assign(token, change);
     await lab.source.world.commit(from, [{ branch: 'main', message: 'Newer', files: { 'a.txt': '1' } }]);
-    expect(await sync(id)).toMatchObject({
+    expect(await lab.sync(id)).toMatchObject({
       status: 'failed',
       error: expect.stringMatching(/rotate-token makes a new one/) as string,
     });
     await lab.api.http.post(`/api/mirrors/${id}/rotate-token`).expect(200);
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     const verified = await lab.api.http.get(`/api/mirrors/${id}/verify`).expect(200);
     expect(verified.body).toMatchObject({ status: 'healthy', refs: { in_sync: true } });
   });
@@ -51,6 +41,7 @@ describe('bad days of a mirror', () => {
     const { id, from } = await mirrored();
     const used = lab.source.world.tokensBySecret.get(lab.tokens.source);
     if (used) used.revoked = true;
+    await lab.refreshSoon();
     const words = await waitFor('the words', async () => (await lab.get(id)).refresh_error as string | null);
     expect(words).toMatch(/^Alpha could not .*401/);
     expect(await lab.get(id)).toMatchObject({
@@ -79,7 +70,7 @@ describe('bad days of a mirror', () => {
     const verified = await lab.api.http.post(`/api/mirrors/${id}/repair`).expect(200);
     expect(verified.body).toMatchObject({ status: 'drift', refs: { diverged_count: 1, in_sync: false } });
     await lab.api.http.put(`/api/mirrors/${id}`).send({ mirror_overwrite_diverged: true }).expect(200);
-    expect(await sync(id)).toMatchObject({
+    expect(await lab.sync(id)).toMatchObject({
       status: 'failed',
       error: expect.stringMatching(/The target protects this branch against our user/) as string,
     });
@@ -87,7 +78,7 @@ describe('bad days of a mirror', () => {
       method: 'DELETE',
       headers: { 'private-token': lab.tokens.target },
     });
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect((await lab.api.http.get(`/api/mirrors/${id}/verify`)).body).toMatchObject({ refs: { in_sync: true } });
   });
 

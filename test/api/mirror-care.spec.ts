@@ -1,5 +1,4 @@
-import type { Project } from '../../apps/gitlab-simulator/src';
-import { MirrorLab } from '../support/mirror-lab';
+import { MirrorLab, type Mirrored } from '../support/mirror-lab';
 import { problemOf } from '../support/problem';
 import { waitFor } from '../support/wait-for';
 
@@ -16,9 +15,11 @@ interface Verified {
 
 describe('caring for mirrors', () => {
   let lab: MirrorLab;
+  let mirrored: () => Promise<Mirrored>;
 
   beforeAll(async () => {
     lab = await MirrorLab.start();
+    mirrored = await lab.mirroredAhead(9);
   });
   afterAll(() => lab.stop());
   afterEach(() => {
@@ -28,14 +29,6 @@ describe('caring for mirrors', () => {
 
   const verify = async (id: number): Promise<Verified> =>
     (await lab.api.http.get(`/api/mirrors/${id}/verify`).expect(200)).body as Verified;
-
-  /** A mirror whose first sync is over. */
-  const mirrored = async (changes = {}): Promise<{ id: number; from: Project; to: Project; token: string }> => {
-    const { from, to } = await lab.twoProjects();
-    const mirror = await lab.create(from, to, changes);
-    await waitFor('the first sync', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
-    return { id: mirror.id, from, to, token: mirror.mirror_token_name as string };
-  };
 
   const onGitlab = (name: string) => [...lab.target.world.tokens.values()].find((token) => token.name === name);
 
@@ -129,8 +122,7 @@ describe('caring for mirrors', () => {
       expect(onGitlab(name)?.revoked).toBe(false);
       expect([...from.pushMirrors.keys()]).toEqual([mirrorId]);
       expect(before).not.toContain(mirrorId);
-      const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
-      expect(await lab.finishedRun(job_id)).toMatchObject({ status: 'success' });
+      expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     });
 
     it('survives a lost answer without a token that nobody knows', async () => {
@@ -174,8 +166,7 @@ describe('caring for mirrors', () => {
       );
       await lab.api.http.delete(`/api/tokens/${groupTokenId}`).expect(200);
       await waitFor('a token of its own', async () => (await lab.get(id)).mirror_token_name !== null);
-      const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
-      expect(await lab.finishedRun(job_id)).toMatchObject({ status: 'success' });
+      expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     });
   });
 

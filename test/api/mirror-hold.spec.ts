@@ -1,7 +1,7 @@
 import type { Project } from '../../apps/gitlab-simulator/src';
 import { git } from '../../apps/gitlab-simulator/src/git/run';
 import { openEventStream } from '../support/event-stream';
-import { MirrorLab } from '../support/mirror-lab';
+import { MirrorLab, type Mirrored } from '../support/mirror-lab';
 import { TEST_PASSWORD } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
 
@@ -10,6 +10,7 @@ const BRANCHES = ['a', 'b', 'c', 'd', 'e'];
 describe('holding suspicious changes for approval', () => {
   let lab: MirrorLab;
   let pullPair: number;
+  let mirrored: () => Promise<Mirrored>;
 
   beforeAll(async () => {
     lab = await MirrorLab.start();
@@ -21,6 +22,8 @@ describe('holding suspicious changes for approval', () => {
       hold_suspicious_changes: true,
     });
     pullPair = (pair.body as { id: number }).id;
+    await hold(true);
+    mirrored = await lab.mirroredAhead(8, () => withBranches());
   });
   afterAll(() => lab.stop());
   beforeEach(() => hold(true));
@@ -31,26 +34,19 @@ describe('holding suspicious changes for approval', () => {
     await lab.api.http.put(`/api/pairs/${lab.pairId}`).send(body).expect(200);
   };
 
-  const sync = async (id: number): Promise<Record<string, unknown>> => {
-    const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
-    return lab.finishedRun(job_id);
-  };
-
   const approve = async (id: number): Promise<Record<string, unknown>> => {
     const answer = await lab.api.http.post(`/api/mirrors/${id}/approve`).expect(202);
     return lab.finishedRun((answer.body as { job_id: number }).job_id);
   };
 
   /** With main and five more branches, mirrored once. */
-  const mirrored = async (changes: object = {}): Promise<{ id: number; from: Project; to: Project }> => {
-    const { from, to } = await lab.twoProjects();
+  const withBranches = async (changes = {}): Promise<Mirrored> => {
+    const projects = await lab.twoProjects();
     await lab.source.world.commit(
-      from,
+      projects.from,
       BRANCHES.map((branch) => ({ branch, message: branch, files: { [branch]: '1' } })),
     );
-    const { id } = await lab.create(from, to, { ...changes });
-    await waitFor('the first sync', async () => (await lab.get(id)).last_update_status === 'finished');
-    return { id, from, to };
+    return lab.mirrored(changes, projects);
   };
 
   const refs = async ({ repositoryPath }: Project, ...commands: string[]): Promise<void> => {
@@ -74,17 +70,17 @@ describe('holding suspicious changes for approval', () => {
 
   it('is off by default and then costs no request', async () => {
     await hold(false);
-    const { id, from } = await mirrored();
+    const { id, from } = await withBranches();
     await deleteBranches(from, BRANCHES);
     lab.source.requests.reset();
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/branches')).toBe(0);
   });
 
   it('costs one request while nothing happens', async () => {
     const { id } = await mirrored();
     lab.source.requests.reset();
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/branches')).toBe(1);
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/merge_base')).toBe(0);
   });
@@ -93,7 +89,7 @@ describe('holding suspicious changes for approval', () => {
     const { id, from } = await mirrored();
     await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'x.txt': '1' } }]);
     await deleteBranches(from, ['a', 'b']);
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(await lab.get(id)).toMatchObject({ held_at: null, held_reason: null, hold: null });
   });
 
@@ -104,7 +100,7 @@ describe('holding suspicious changes for approval', () => {
       Authorization: `Basic ${Buffer.from(mine).toString('base64')}`,
     });
     await deleteBranches(from, ['a', 'b', 'c']);
-    const run = await sync(id);
+    const run = await lab.sync(id);
     const reason = `platform/core/${from.path} on Alpha lost 3 of its 6 branches at once. Until somebody approves, its push mirror on GitLab is switched off.`;
     expect(run).toMatchObject({ status: 'failed', error: expect.stringContaining(reason) as string });
     expect(await lab.get(id)).toMatchObject({
@@ -125,7 +121,7 @@ describe('holding suspicious changes for approval', () => {
   it('goes on when somebody approves, and takes that for the new state', async () => {
     const { id, from } = await mirrored();
     await forcePush(from);
-    expect(await sync(id)).toMatchObject({
+    expect(await lab.sync(id)).toMatchObject({
       status: 'failed',
       error: expect.stringMatching(/The default branch main of .* was force-pushed: commit [0-9a-f]{8}/) as string,
     });
@@ -133,7 +129,7 @@ describe('holding suspicious changes for approval', () => {
     await approve(id);
     expect(remote(from)?.enabled).toBe(true);
     expect(await lab.get(id)).toMatchObject({ held_at: null, held_reason: null, hold: null, pending_change: null });
-    await sync(id);
+    await lab.sync(id);
     expect(await lab.get(id)).toMatchObject({ held_at: null });
     expect((await lab.api.http.post(`/api/mirrors/${id}/approve`)).status).toBe(400);
   });
@@ -154,10 +150,10 @@ describe('holding suspicious changes for approval', () => {
     const format = '--format=%(refname) %(objectname)';
     const listed = (await git(from.repositoryPath, ['for-each-ref', format, 'refs/heads'])).stdout.toString().trim();
     await deleteBranches(from, ['a', 'b', 'c', 'd']);
-    await sync(id);
+    await lab.sync(id);
     await waitFor('the push mirror to be off', () => remote(from)?.enabled === false);
     await refs(from, ...listed.split('\n'));
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(await lab.get(id)).toMatchObject({ held_at: null });
     expect(remote(from)?.enabled).toBe(true);
   });
@@ -165,16 +161,16 @@ describe('holding suspicious changes for approval', () => {
   it('lets go when the pair does not want it any more', async () => {
     const { id, from } = await mirrored();
     await deleteBranches(from, BRANCHES);
-    await sync(id);
+    await lab.sync(id);
     await hold(false);
-    expect(await sync(id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(await lab.get(id)).toMatchObject({ held_at: null });
   });
 
   it('does not take a failed look for an empty source', async () => {
     const { id } = await mirrored();
     lab.source.faults.add({ kind: 'revoked', match: { path: 'repository/branches' } });
-    expect(await sync(id)).toMatchObject({
+    expect(await lab.sync(id)).toMatchObject({
       status: 'failed',
       error: expect.stringMatching(/^Alpha could not list the branches/) as string,
     });
@@ -182,9 +178,9 @@ describe('holding suspicious changes for approval', () => {
   });
 
   it('leaves a pull mirror alone on GitLab and says what GitLab goes on doing', async () => {
-    const { id, from, to } = await mirrored({ instance_pair_id: pullPair });
+    const { id, from, to } = await withBranches({ instance_pair_id: pullPair });
     await forcePush(from);
-    await sync(id);
+    await lab.sync(id);
     expect(await lab.get(id)).toMatchObject({
       held_reason: expect.stringMatching(
         /we ask for no pull, but GitLab goes on pulling by itself about every 30 minutes: .*nothing is lost/,

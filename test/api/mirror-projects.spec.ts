@@ -25,11 +25,9 @@ describe('projects that do not stay as they were', () => {
   });
 
   const mirrored = async (): Promise<{ id: number; from: Project; to: Project }> => {
-    const { from, to } = await lab.twoProjects();
-    const { id } = await lab.create(from, to);
-    await waitFor('the first sync', async () => (await lab.get(id)).last_update_status === 'finished');
+    const mirror = await lab.mirrored();
     await lab.source.mirrorsSettled();
-    return { id, from, to };
+    return mirror;
   };
 
   const verify = async (id: number): Promise<Verified> =>

@@ -1,5 +1,4 @@
-import type { Project } from '../../apps/gitlab-simulator/src';
-import { MirrorLab } from '../support/mirror-lab';
+import { MirrorLab, type Mirrored } from '../support/mirror-lab';
 import { problemOf } from '../support/problem';
 import { waitFor } from '../support/wait-for';
 
@@ -17,22 +16,17 @@ interface Finished {
 
 describe('several mirrors at once', () => {
   let lab: MirrorLab;
+  let mirrored: () => Promise<Mirrored>;
 
   beforeAll(async () => {
     lab = await MirrorLab.start();
+    mirrored = await lab.mirroredAhead(14);
   });
   afterAll(() => lab.stop());
   afterEach(() => {
     lab.source.faults.clear();
     lab.target.faults.clear();
   });
-
-  const mirrored = async (): Promise<{ id: number; from: Project; to: Project }> => {
-    const { from, to } = await lab.twoProjects();
-    const { id } = await lab.create(from, to);
-    await waitFor('the first sync', async () => (await lab.get(id)).last_update_status === 'finished');
-    return { id, from, to };
-  };
 
   const start = async (what: string, body: object): Promise<Started> =>
     (await lab.api.http.post(`/api/mirrors/${what}`).send(body).expect(202)).body as Started;

@@ -1,5 +1,4 @@
 import { Client } from 'pg';
-import type { Project } from '../../apps/gitlab-simulator/src';
 import { MirrorLab } from '../support/mirror-lab';
 import { waitFor } from '../support/wait-for';
 
@@ -31,13 +30,6 @@ describe('tokens that end', () => {
     lab.target.faults.clear();
   });
 
-  const mirrored = async (): Promise<{ id: number; from: Project; to: Project; token: string }> => {
-    const { from, to } = await lab.twoProjects();
-    const mirror = await lab.create(from, to);
-    await waitFor('the first sync', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
-    return { id: mirror.id, from, to, token: mirror.mirror_token_name as string };
-  };
-
   const endsIn = (id: number, days: number) =>
     database.query(
       `update mirrors set mirror_token_expires_at = (now() at time zone 'utc')::date + $2::int where id = $1`,
@@ -50,7 +42,7 @@ describe('tokens that end', () => {
   const onGitlab = (name: string) => [...lab.target.world.tokens.values()].find((token) => token.name === name);
 
   it('are one list of all kinds, those that end first first', async () => {
-    const { id, to } = await mirrored();
+    const { id, to } = await lab.mirrored();
     await endsIn(id, 20);
     const group = lab.target.world.createResourceToken({ group: to.namespace }, { name: 'group-bot' });
     const created = await lab.api.http
@@ -77,7 +69,7 @@ describe('tokens that end', () => {
   });
 
   it('of projects are replaced by themselves: new, proven, in use, and only then the old one goes', async () => {
-    const { id, from, token } = await mirrored();
+    const { id, from, token } = await lab.mirrored();
     await endsIn(id, 10);
     await waitFor('a new token', async () => (await lab.get(id)).mirror_token_name !== token);
     await waitFor('the old one to go', () => onGitlab(token)?.revoked);
@@ -88,16 +80,16 @@ describe('tokens that end', () => {
   });
 
   it('are left alone while they have time', async () => {
-    const { id, token } = await mirrored();
+    const { id, token } = await lab.mirrored();
     await endsIn(id, 15);
-    const { id: other, token: hers } = await mirrored();
+    const { id: other, token: hers } = await lab.mirrored();
     await endsIn(other, 3);
     await waitFor('the other one', async () => (await lab.get(other)).mirror_token_name !== hers);
     expect(await lab.get(id)).toMatchObject({ mirror_token_name: token });
   });
 
   it('stay in use when GitLab refuses a new one; it shows, is not repeated at once, and is tried again later', async () => {
-    const { id, to, token } = await mirrored();
+    const { id, to, token } = await lab.mirrored();
     const path = `projects/${to.id}/access_tokens`;
     lab.target.faults.add({ kind: 'revoked', match: { method: 'POST', path } });
     await endsIn(id, 5);
@@ -108,7 +100,7 @@ describe('tokens that end', () => {
     const runs = async (): Promise<number> =>
       ((await lab.api.http.get(`/api/runs?kind=mirror.rotate&subject=mirror:${id}`)).body as unknown[]).length;
     // Another one's turn proves that the look for due tokens went on meanwhile.
-    const { id: other, token: hers } = await mirrored();
+    const { id: other, token: hers } = await lab.mirrored();
     await endsIn(other, 3);
     await waitFor('the other one', async () => (await lab.get(other)).mirror_token_name !== hers);
     expect(await runs()).toBe(1);

@@ -1,4 +1,5 @@
 import type { Response } from 'supertest';
+import { Tx } from '@app/database';
 import { startSimulator, type Project, type Simulator, type SimulatorOptions } from '../../apps/gitlab-simulator/src';
 import { startTestApp, type TestApp } from './test-app';
 import { waitFor } from './wait-for';
@@ -11,6 +12,17 @@ export interface LabOptions {
 }
 
 type Body = Record<string, unknown>;
+
+interface Projects {
+  from: Project;
+  to: Project;
+}
+
+/** A mirror whose first sync is over, and the name of the token that it began with. */
+export interface Mirrored extends Projects {
+  id: number;
+  token: string;
+}
 
 const seedCommit = { branch: 'main', message: 'Begin', files: { 'README.md': 'hello' } };
 
@@ -61,7 +73,7 @@ export class MirrorLab {
   }
 
   /** A project with a commit on the source and an empty one on the target. */
-  async twoProjects(name = `project-${++this.projects}`): Promise<{ from: Project; to: Project }> {
+  async twoProjects(name = `project-${++this.projects}`): Promise<Projects> {
     const [from, to] = await Promise.all([
       this.source.world.createProject({ path: `platform/core/${name}`, commits: [seedCommit] }),
       this.target.world.createProject({ path: `backup/${name}` }),
@@ -85,6 +97,35 @@ export class MirrorLab {
 
   async get(id: number): Promise<Body> {
     return (await this.api.http.get(`/api/mirrors/${id}`).expect(200)).body as Body;
+  }
+
+  async mirrored(changes: Body = {}, projects?: Projects): Promise<Mirrored> {
+    const { from, to } = projects ?? (await this.twoProjects());
+    const { id, mirror_token_name: token } = await this.create(from, to, changes);
+    await waitFor('the first sync', async () => (await this.get(id)).last_update_status === 'finished');
+    return { id, from, to, token: token as string };
+  }
+
+  /** Makes several at once, which takes as long as one, and hands them out; when they are used up, new ones. */
+  async mirroredAhead(
+    count: number,
+    make = (): Promise<Mirrored> => this.mirrored(),
+  ): Promise<() => Promise<Mirrored>> {
+    const ready = await Promise.all(Array.from({ length: count }, make));
+    return async () => ready.pop() ?? make();
+  }
+
+  /** Has GitLab update a mirror, and returns the finished run. */
+  async sync(id: number): Promise<Body> {
+    const { body } = await this.api.http.post(`/api/mirrors/${id}/update`).expect(202);
+    return this.finishedRun((body as { job_id: number }).job_id);
+  }
+
+  /** As if all mirrors had been looked at long ago. */
+  async refreshSoon(): Promise<void> {
+    const tx = this.api.app.get(Tx);
+    await tx.query('update mirrors set next_check_at = now()');
+    await tx.query(`update periodic_tasks set next_at = now() where name = 'mirrors.refresh'`);
   }
 
   async finishedRun(id: number): Promise<Body> {

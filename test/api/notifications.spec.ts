@@ -70,16 +70,12 @@ describe('notification rules', () => {
     set('mirrors', mirror, `last_update_status = 'finished', last_error = null, last_successful_update = now()`);
   const alerts = async (ruleId: number): Promise<Record<string, unknown>[]> =>
     (await rows.client.query('select * from notification_alerts where rule_id = $1 order by id', [ruleId])).rows;
-  /** What begins now is seen by the second evaluation after it at the latest. */
-  const evaluations = async (count = 2): Promise<void> => {
-    const last = async (): Promise<number> => {
-      const task = `select last_finished_at from periodic_tasks where name = 'notifications.evaluate'`;
-      return Number((await rows.client.query(task)).rows[0]?.last_finished_at ?? 0);
-    };
-    for (let i = 0; i < count; i++) {
-      const before = await last();
-      await waitFor('an evaluation', async () => (await last()) > before);
-    }
+  /** Until everything has been looked at that is so now. */
+  const evaluation = async (): Promise<void> => {
+    const { rows: now } = await rows.client.query('select now()::text as began');
+    const done = `select from periodic_tasks where name = 'notifications.evaluate'
+      and last_started_at > $1 and last_finished_at > last_started_at`;
+    await waitFor('an evaluation', async () => (await rows.client.query(done, [now[0]?.began])).rowCount === 1);
   };
 
   describe('are refused', () => {
@@ -156,20 +152,20 @@ describe('notification rules', () => {
       ],
     });
     expect(first?.advice).not.toBe('');
-    await evaluations();
+    await evaluation();
     expect(told()).toHaveLength(1);
     const metrics = (await api.http.get('/metrics').expect(200)).text;
     expect(metrics).toContain('maestro_alerts{event="mirror_failed"} 1');
     expect(metrics).toMatch(/maestro_notifications\{status="sent"\} \d+/);
 
     await set('mirrors', mirror, `last_update_status = 'updating'`);
-    await evaluations();
+    await evaluation();
     expect(told()).toHaveLength(1);
 
     await succeed(mirror);
     const [, second] = await messages(2);
     expect(second).toMatchObject({ title: '1 mirror works again', advice: '', items: [{ state: 'recovered' }] });
-    await evaluations();
+    await evaluation();
     expect(told()).toHaveLength(2);
     expect(await alerts(id)).toEqual([]);
     const log = await api.http.get(`/api/notifications/deliveries?rule_id=${id}&status=sent`).expect(200);
@@ -189,7 +185,7 @@ describe('notification rules', () => {
     for (const status of ['failed', 'success', 'failed', 'failed']) await sync(status);
     await fail(mirror);
     await rule({ threshold: 3 });
-    await evaluations();
+    await evaluation();
     expect(told()).toEqual([]);
     await sync('failed');
     await messages(1);
@@ -199,7 +195,7 @@ describe('notification rules', () => {
     for (let i = 0; i < 25; i++) await fail(await rows.mirror(pair));
     const id = await rule({ group_minutes: 60 });
     await waitFor('the alerts', async () => (await alerts(id)).length === 25);
-    await evaluations();
+    await evaluation();
     expect(told()).toEqual([]);
     await rows.client.query(
       `update notification_alerts set firing_since = now() - interval '61 minutes'
@@ -233,7 +229,7 @@ describe('notification rules', () => {
     );
     const [, again] = await messages(2);
     expect(again).toMatchObject({ title: '1 mirror still fails', counts: { new: 0, still: 1, recovered: 0 } });
-    await evaluations();
+    await evaluation();
     expect(told()).toHaveLength(2);
   });
 
@@ -244,7 +240,7 @@ describe('notification rules', () => {
     await messages(1);
     await succeed(mirror);
     await waitFor('the end of the alert', async () => (await alerts(id)).length === 0);
-    await evaluations(1);
+    await evaluation();
     expect(told()).toHaveLength(1);
   });
 
@@ -261,7 +257,7 @@ describe('notification rules', () => {
     await rows.client.query('delete from mirrors where id = $1', [gone]);
     await set('mirrors', off, 'enabled = false');
     await waitFor('the end of the alerts', async () => (await alerts(id)).length === 0);
-    await evaluations(1);
+    await evaluation();
     expect(told()).toHaveLength(before);
   });
 
@@ -272,7 +268,7 @@ describe('notification rules', () => {
     );
     const id = await rule();
     await fail(await rows.mirror(pair));
-    await evaluations();
+    await evaluation();
     expect(await alerts(id)).toEqual([]);
     await rows.client.query('delete from pauses');
     await messages(1);
@@ -284,7 +280,7 @@ describe('notification rules', () => {
     const id = await rule({ quiet_hours: { from: hour(-2), to: hour(3), time_zone: 'UTC' } });
     await fail(await rows.mirror(pair));
     await waitFor('the alert', async () => (await alerts(id)).length === 1);
-    await evaluations();
+    await evaluation();
     expect(told()).toEqual([]);
     await set('notification_rules', id, `quiet_to = '${hour(-1)}'`);
     await messages(1);
@@ -293,7 +289,7 @@ describe('notification rules', () => {
   it('that are off tell nothing, until they are on', async () => {
     const id = await rule({ enabled: false });
     await fail(await rows.mirror(pair));
-    await evaluations();
+    await evaluation();
     expect(told()).toEqual([]);
     await api.http.put(`/api/notifications/rules/${id}`).send({ enabled: true }).expect(200);
     await messages(1);
@@ -303,7 +299,7 @@ describe('notification rules', () => {
     const off = await newChannel({ enabled: false });
     const id = await rule({ channel_ids: [off] });
     await fail(await rows.mirror(pair));
-    await evaluations();
+    await evaluation();
     expect((await api.http.get(`/api/notifications/deliveries?rule_id=${id}`).expect(200)).body).toEqual([]);
     await api.http.put(`/api/notifications/channels/${off}`).send({ enabled: true }).expect(200);
     await messages(1);
@@ -354,7 +350,7 @@ describe('notification rules', () => {
       await set('mirrors', mirror, `verify_status = 'orphan'`);
       expect((await messages(1))[0]?.items[0]?.reason).toContain('no more');
       await set('mirrors', mirror, `verify_status = 'error'`);
-      await evaluations();
+      await evaluation();
       expect(await alerts(id)).toMatchObject([{ resolved_at: null }]);
       await set('mirrors', mirror, `verify_status = 'healthy'`);
       await messages(2);
@@ -391,7 +387,7 @@ describe('notification rules', () => {
       await run('partial');
       await run('failed');
       await rule({ event: 'issue_sync_failed', threshold: 2 });
-      await evaluations();
+      await evaluation();
       expect(told()).toEqual([]);
       await run('failed');
       expect((await messages(1))[0]?.items[0]).toMatchObject({

@@ -65,7 +65,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, minWidth = 720 }: D
         <Table.Tbody role="rowgroup">
           {rows === undefined
             ? PLACEHOLDERS.map((key) => (
-                <Table.Tr key={key} role="row">
+                <Table.Tr key={key} role="row" className={classes.placeholder}>
                   {columns.map((column) =>
                     cell(column, <Skeleton height={14} my={5} width={column.actions ? 24 : '70%'} />),
                   )}

@@ -7,6 +7,8 @@ export interface RowAction {
   onClick: () => void;
   danger?: boolean;
   disabled?: boolean;
+  /** Shown on hover, such as why it is disabled. */
+  title?: string;
 }
 
 export function RowMenu({ label, actions }: { label: string; actions: RowAction[] }) {
@@ -18,12 +20,13 @@ export function RowMenu({ label, actions }: { label: string; actions: RowAction[
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        {actions.map(({ label: name, icon: Icon, onClick, danger, disabled }) => (
+        {actions.map(({ label: name, icon: Icon, onClick, danger, disabled, title }) => (
           <Menu.Item
             key={name}
             leftSection={<Icon size={16} />}
             color={danger ? 'var(--mantine-color-error)' : undefined}
             disabled={disabled}
+            title={title}
             onClick={onClick}
           >
             {name}

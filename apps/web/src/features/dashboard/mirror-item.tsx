@@ -5,6 +5,7 @@ import { HealthIcon, type Health } from '../../ui/health';
 import { toastDone } from '../../ui/toast';
 import { useTriggerMirror } from '../mirrors/queries';
 import classes from './dashboard.module.css';
+import { useMay } from '../users/use-may';
 
 interface MirrorItemProps {
   id: number;
@@ -20,6 +21,7 @@ interface MirrorItemProps {
 
 export function MirrorItem({ id, path, health, note, advice = null, canAct = false }: MirrorItemProps) {
   const trigger = useTriggerMirror();
+  const may = useMay('operator');
   return (
     <li>
       <HealthIcon health={health} size={18} />
@@ -49,6 +51,7 @@ export function MirrorItem({ id, path, health, note, advice = null, canAct = fal
           <ActionIcon
             aria-label={`Sync ${path} now`}
             loading={trigger.isPending}
+            {...may}
             onClick={() => trigger.mutate(id, { onSuccess: () => toastDone('The sync is on its way.') })}
           >
             <IconRefresh size={17} />

@@ -15,12 +15,14 @@ import { OptionsFields } from './options-fields';
 import { optionsToForm, orderFromForm, type OrderForm } from './order';
 import { PlanView } from './plan-view';
 import { useApplyGroup, usePlanGroup } from './queries';
+import { useMay } from '../users/use-may';
 
 /** From a source group to a mirror for each of its projects: choose, look at the plan, watch it being done. */
 export function GroupWizardPage() {
   const pairs = useQuery(pairQueries.all());
   const plan = usePlanGroup();
   const apply = useApplyGroup();
+  const may = useMay('operator');
   const [step, setStep] = useState(0);
   const [follow, setFollow] = useState(true);
   const form = useForm<OrderForm>({
@@ -120,7 +122,7 @@ export function GroupWizardPage() {
             <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={() => setStep(0)}>
               Back
             </Button>
-            <Button onClick={go} loading={apply.isPending} disabled={toMake === 0 && !follow}>
+            <Button onClick={go} loading={apply.isPending} disabled={toMake === 0 && !follow} {...may}>
               {toMake === 0 ? 'Follow the group' : `Make ${plural(toMake, 'mirror')}`}
             </Button>
           </Group>

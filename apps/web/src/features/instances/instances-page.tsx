@@ -11,6 +11,7 @@ import { InstancesTable, type InstanceAction } from './instances-table';
 import { instanceQueries } from './queries';
 import { RotateTokenDialog } from './rotate-token-dialog';
 import { TestDialog } from './test-dialog';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: InstanceAction; instance: Instance } | null;
 
@@ -18,8 +19,9 @@ export function InstancesPage() {
   const instances = useQuery(instanceQueries.all());
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('admin');
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add instance
     </Button>
   );

@@ -5,6 +5,7 @@ import { plural } from '../../ui/plural';
 import { toastDone, toastWarnings } from '../../ui/toast';
 import type { Selection } from '../mirrors/use-selection';
 import { useBulkIssueSync } from './queries';
+import { useMay } from '../users/use-may';
 
 type Action = IssueSyncBulk['action'];
 
@@ -17,6 +18,7 @@ const ACTIONS: { action: Action; label: string; done: string; icon: Icon }[] = [
 /** What can be done to all selected issue syncs at once. */
 export function IssueSyncBulkBar({ selection }: { selection: Selection }) {
   const bulk = useBulkIssueSync();
+  const may = useMay('operator');
   const ids = [...selection.ids];
   return (
     <ActionBar
@@ -41,6 +43,7 @@ export function IssueSyncBulkBar({ selection }: { selection: Selection }) {
           c="var(--mantine-color-text)"
           leftSection={<Icon size={16} stroke={1.7} />}
           loading={bulk.isPending && bulk.variables.action === action}
+          {...may}
           onClick={() =>
             bulk.mutate(
               { action, ids },

@@ -9,10 +9,12 @@ import { useSaveIssueSync } from './queries';
 import { AdvancedFields } from './advanced-fields';
 import { toSettings, toValues, usesAdvanced, type ConfigurationValues } from './configuration';
 import { FIELDS, GROUPS, MAX_INTERVAL, MIN_INTERVAL } from './settings';
+import { useMay } from '../users/use-may';
 
 /** Makes the mirror's issue sync, or changes it. */
 export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; config: IssueSync | null }) {
   const save = useSaveIssueSync(mirrorId, config);
+  const may = useMay('operator');
   const form = useForm<ConfigurationValues>({
     initialValues: toValues(config),
     validate: {
@@ -83,7 +85,7 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
         </Disclosure>
         <FormFault error={save.error} />
         <Group gap="xs">
-          <Button type="submit" loading={save.isPending} disabled={config !== null && !form.isDirty()}>
+          <Button type="submit" loading={save.isPending} disabled={config !== null && !form.isDirty()} {...may}>
             {config ? 'Save configuration' : 'Turn on issue sync'}
           </Button>
           {config !== null && form.isDirty() && (

@@ -10,12 +10,14 @@ import { toastDone } from '../../ui/toast';
 import { isLive, issueSyncQueries, useCancelRun, useRetryFailedIssues, useTriggerIssueSync } from './queries';
 import { runStatus } from '../runs/run-in-words';
 import { issueSyncStatus, runPercent } from './run-progress';
+import { useMay } from '../users/use-may';
 
 /** How the sync stands, with the run under way or the means to start one. */
 export function SyncPanel({ config }: { config: IssueSync }) {
   const runs = useQuery(issueSyncQueries.runs(config.id));
   const trigger = useTriggerIssueSync();
   const retry = useRetryFailedIssues();
+  const may = useMay('operator');
   const live = runs.data?.items.find(isLive);
   const latest = runs.data?.items[0];
   const status = live ?? latest;
@@ -43,6 +45,7 @@ export function SyncPanel({ config }: { config: IssueSync }) {
                   variant="default"
                   leftSection={<IconRepeat size={16} />}
                   loading={retry.isPending}
+                  {...may}
                   onClick={() =>
                     retry.mutate(config.id, { onSuccess: () => toastDone('The issues that failed are tried again.') })
                   }
@@ -53,6 +56,7 @@ export function SyncPanel({ config }: { config: IssueSync }) {
               <Button
                 leftSection={<IconRefresh size={16} />}
                 loading={trigger.isPending}
+                {...may}
                 onClick={() =>
                   trigger.mutate(config.id, { onSuccess: () => toastDone('The issue sync is on its way.') })
                 }
@@ -80,11 +84,13 @@ export function SyncPanel({ config }: { config: IssueSync }) {
 
 function CancelButton({ configId, runId }: { configId: number; runId: number }) {
   const cancel = useCancelRun(configId);
+  const may = useMay('operator');
   return (
     <Button
       variant="default"
       leftSection={<IconPlayerStop size={16} />}
       loading={cancel.isPending}
+      {...may}
       onClick={() => cancel.mutate(runId, { onSuccess: () => toastDone('The run stops after the issue it is at.') })}
     >
       Cancel

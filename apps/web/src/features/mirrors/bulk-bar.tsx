@@ -14,6 +14,7 @@ import { useBulkAction, type BulkAction, type StartedRun } from './bulk-queries'
 import classes from './bulk-bar.module.css';
 import type { Selection } from './use-selection';
 import { VerifyDialog } from './verify-dialog';
+import { useMay } from '../users/use-may';
 
 interface BulkBarProps {
   selection: Selection;
@@ -30,6 +31,7 @@ const ACTIONS: { action: BulkAction; label: string; icon: Icon }[] = [
 /** What can be done to all selected mirrors at once. */
 export function BulkBar({ selection, onStarted }: BulkBarProps) {
   const bulk = useBulkAction();
+  const may = useMay('operator');
   const [open, setOpen] = useState<'verify' | 'delete' | null>(null);
   const ids = [...selection.ids];
   const done = (run: StartedRun): void => {
@@ -60,6 +62,7 @@ export function BulkBar({ selection, onStarted }: BulkBarProps) {
             c="var(--mantine-color-text)"
             leftSection={<Icon size={16} stroke={1.7} />}
             loading={bulk.isPending && bulk.variables.action === action}
+            {...may}
             onClick={() => bulk.mutate({ action, ids }, { onSuccess: done })}
           >
             {label}
@@ -71,6 +74,7 @@ export function BulkBar({ selection, onStarted }: BulkBarProps) {
           size="compact-sm"
           c="var(--mantine-color-text)"
           leftSection={<IconShieldSearch size={16} stroke={1.7} />}
+          {...may}
           onClick={() => setOpen('verify')}
         >
           Verify
@@ -81,6 +85,7 @@ export function BulkBar({ selection, onStarted }: BulkBarProps) {
           size="compact-sm"
           c="var(--mantine-color-error)"
           leftSection={<IconTrash size={16} stroke={1.7} />}
+          {...may}
           onClick={() => setOpen('delete')}
         >
           Delete

@@ -4,6 +4,7 @@ import type { Mirror } from '../../api/model';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone, toastUndo } from '../../ui/toast';
 import { useChangeMirror, useTriggerMirror } from './queries';
+import { useMay } from '../users/use-may';
 
 interface MirrorActionsProps {
   mirror: Mirror;
@@ -13,6 +14,7 @@ interface MirrorActionsProps {
 
 export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) {
   const trigger = useTriggerMirror();
+  const may = useMay('operator');
   const change = useChangeMirror({ shownInline: false });
   const setEnabled = (enabled: boolean): void =>
     change.mutate(
@@ -28,6 +30,7 @@ export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) 
       <Button
         leftSection={<IconRefresh size={16} />}
         disabled={!mirror.enabled}
+        {...may}
         loading={trigger.isPending}
         onClick={() => trigger.mutate(mirror.id, { onSuccess: () => toastDone('The sync is on its way.') })}
       >
@@ -37,6 +40,7 @@ export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) 
         variant="default"
         leftSection={mirror.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
         loading={change.isPending}
+        {...may}
         onClick={() => setEnabled(!mirror.enabled)}
       >
         {mirror.enabled ? 'Disable' : 'Enable'}
@@ -44,8 +48,8 @@ export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) 
       <RowMenu
         label="More actions"
         actions={[
-          { label: 'Edit settings', icon: IconPencil, onClick: onEdit },
-          { label: 'Delete', icon: IconTrash, onClick: onDelete, danger: true },
+          { label: 'Edit settings', icon: IconPencil, onClick: onEdit, ...may },
+          { label: 'Delete', icon: IconTrash, onClick: onDelete, danger: true, ...may },
         ]}
       />
     </Group>

@@ -10,12 +10,14 @@ import type { ColumnKey, MirrorColumn } from './columns';
 import { mirrorStatus, tokenStatus, verifyStatus } from './mirror-status';
 import classes from './mirrors-table.module.css';
 import { useTriggerMirror } from './queries';
+import type { Refusal } from '../users/use-may';
 
 interface MirrorRowProps {
   mirror: Mirror;
   columns: MirrorColumn[];
   selected: boolean;
   onToggle: (id: number) => void;
+  may: Refusal;
 }
 
 const CELLS: Record<ColumnKey, (mirror: Mirror) => ReactNode> = {
@@ -44,7 +46,7 @@ const CELLS: Record<ColumnKey, (mirror: Mirror) => ReactNode> = {
 };
 
 /** The cells of one mirror. */
-export const MirrorRow = memo(function MirrorRow({ mirror, columns, selected, onToggle }: MirrorRowProps) {
+export const MirrorRow = memo(function MirrorRow({ mirror, columns, selected, onToggle, may }: MirrorRowProps) {
   const trigger = useTriggerMirror();
   const { search } = useLocation();
   const details = new URLSearchParams(search);
@@ -79,6 +81,7 @@ export const MirrorRow = memo(function MirrorRow({ mirror, columns, selected, on
           aria-label={`Sync ${mirror.source_project_path} now`}
           title={mirror.enabled ? 'Sync now' : 'Disabled mirrors are not synced'}
           disabled={!mirror.enabled}
+          {...may}
           loading={trigger.isPending}
           onClick={() =>
             trigger.mutate(mirror.id, {

@@ -27,8 +27,10 @@ import { useMirrorKeys } from './use-mirror-keys';
 import { useMirrorWindow } from './use-mirror-window';
 import { useSelection } from './use-selection';
 import { ViewsMenu } from './views-menu';
+import { useMay } from '../users/use-may';
 
 export function MirrorsPage() {
+  const may = useMay('operator');
   const [params, change] = useSearchState();
   const filters = readFilters(params);
   const mirrors = useMirrorWindow(filters);
@@ -78,7 +80,7 @@ export function MirrorsPage() {
       },
     });
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen('create')}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen('create')}>
       Add mirror
     </Button>
   );

@@ -10,6 +10,7 @@ import classes from './mirrors-table.module.css';
 import type { ActiveRow } from './use-active-row';
 import type { MirrorWindow } from './use-mirror-window';
 import type { Selection } from './use-selection';
+import { useMay } from '../users/use-may';
 
 interface MirrorsTableProps {
   mirrors: MirrorWindow;
@@ -35,6 +36,7 @@ const HIDDEN_BOTTOM = 84;
 /** Only the rows in sight exist in the page; on a phone they are cards. */
 export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSelectAll, active }: MirrorsTableProps) {
   const body = useRef<HTMLDivElement>(null);
+  const may = useMay('operator');
   const [top, setTop] = useState(0);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const isNarrow = useMediaQuery('(max-width: 75em)') ?? false;
@@ -137,6 +139,7 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
                 <MirrorRow
                   mirror={mirror}
                   columns={shown}
+                  may={may}
                   selected={selection.has(mirror.id)}
                   onToggle={selection.toggle}
                 />

@@ -13,6 +13,7 @@ import { toastDone, toastError } from '../../ui/toast';
 import { ChannelDrawer } from './channel-drawer';
 import { channelTarget, deliveryStatus, kindInWords } from './in-words';
 import { notificationQueries, useDeleteChannel, useTestChannel } from './queries';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; channel: Channel } | null;
 
@@ -22,8 +23,9 @@ export function ChannelsTab() {
   const remove = useDeleteChannel();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('admin');
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add channel
     </Button>
   );

@@ -12,6 +12,7 @@ import { pairQueries } from '../pairs/queries';
 import { ruleInWords } from './in-words';
 import { notificationQueries, useDeleteRule, useToggleRule } from './queries';
 import { RuleDrawer } from './rule-drawer';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; rule: NotificationRule } | null;
 
@@ -30,6 +31,7 @@ export function RulesTab() {
   const remove = useDeleteRule();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('admin');
   const noChannels = channels.data?.items.length === 0;
   const channelName = (id: number): string =>
     channels.data?.items.find((each) => each.id === id)?.name ?? `Channel ${id}`;
@@ -37,7 +39,12 @@ export function RulesTab() {
     id === null ? 'all pairs' : (pairs.data?.items.find((each) => each.id === id)?.name ?? `pair ${id}`);
 
   const add = (
-    <Button leftSection={<IconPlus size={16} />} disabled={noChannels} onClick={() => setOpen({ action: 'add' })}>
+    <Button
+      leftSection={<IconPlus size={16} />}
+      disabled={noChannels}
+      {...may}
+      onClick={() => setOpen({ action: 'add' })}
+    >
       Add rule
     </Button>
   );

@@ -13,6 +13,7 @@ import { DeletePairDialog } from './delete-pair-dialog';
 import { PairDrawer } from './pair-drawer';
 import { PairsTable, type PairAction } from './pairs-table';
 import { pairQueries, useSyncPair } from './queries';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: Exclude<PairAction, 'sync'>; pair: Pair } | null;
 
@@ -22,6 +23,7 @@ export function PairsPage() {
   const sync = useSyncPair();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('admin');
 
   const act = (action: PairAction, pair: Pair): void => {
     if (action !== 'sync') return setOpen({ action, pair });
@@ -31,7 +33,7 @@ export function PairsPage() {
   };
 
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add pair
     </Button>
   );

@@ -14,6 +14,7 @@ import { instanceQueries } from '../instances/queries';
 import { pairQueries } from '../pairs/queries';
 import { PauseDrawer } from './pause-drawer';
 import { scheduleQueries, useEndPauses } from './queries';
+import { useMay } from '../users/use-may';
 
 /** What is paused now, and the maintenance windows to come. */
 export function PausesSection() {
@@ -21,6 +22,7 @@ export function PausesSection() {
   const instances = useQuery(instanceQueries.all());
   const pairs = useQuery(pairQueries.all());
   const end = useEndPauses();
+  const may = useMay('operator');
   const [open, setOpen] = useState<'all' | 'one' | null>(null);
   const relevant = pauses.data?.items.filter(
     ({ active, ends_at }) => active || ends_at === null || Date.parse(ends_at) > Date.now(),
@@ -90,10 +92,10 @@ export function PausesSection() {
           Pauses and maintenance windows
         </Title>
         <Group gap="xs">
-          <Button variant="default" onClick={() => setOpen('one')}>
+          <Button variant="default" {...may} onClick={() => setOpen('one')}>
             Plan a window
           </Button>
-          <Button variant="default" leftSection={<IconPlayerPause size={16} />} onClick={() => setOpen('all')}>
+          <Button variant="default" leftSection={<IconPlayerPause size={16} />} {...may} onClick={() => setOpen('all')}>
             Pause everything
           </Button>
         </Group>
@@ -106,6 +108,7 @@ export function PausesSection() {
               size="xs"
               variant="default"
               loading={end.isPending}
+              {...may}
               onClick={() => stop(active.map(({ id }) => id))}
             >
               Go on with everything

@@ -15,6 +15,7 @@ import { PausesSection } from './pauses-section';
 import { scheduleQueries, useDeleteSchedule, useSwitchSchedule } from './queries';
 import { ScheduleDrawer } from './schedule-drawer';
 import { timingInWords } from './schedule-in-words';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; schedule: Schedule } | null;
 
@@ -25,13 +26,9 @@ export function SchedulesPage() {
   const remove = useDeleteSchedule();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('operator');
   const nameOf = ({ instance_pair_id }: Schedule): string =>
     pairs.data?.items.find(({ id }) => id === instance_pair_id)?.name ?? `Pair ${instance_pair_id}`;
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
-      Add schedule
-    </Button>
-  );
 
   const columns: Column<Schedule>[] = [
     {
@@ -112,7 +109,11 @@ export function SchedulesPage() {
       <PageHeader
         title="Schedules"
         description="When mirrors are synced by Mirror Maestro itself, beyond what GitLab does, and when it keeps still."
-        actions={schedules.data?.total === 0 ? undefined : add}
+        actions={
+          <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
+            Add schedule
+          </Button>
+        }
       />
       <Stack gap="xl">
         {schedules.error && !schedules.data ? (
@@ -123,9 +124,7 @@ export function SchedulesPage() {
               icon={<IconCalendarTime />}
               title="No schedule"
               description="GitLab syncs mirrors by itself; a schedule asks for it at times of your own."
-            >
-              <EmptyState.Actions>{add}</EmptyState.Actions>
-            </EmptyState>
+            />
           </Paper>
         ) : (
           <DataTable label="Schedules" columns={columns} rows={schedules.data?.items} rowKey={({ id }) => id} />

@@ -12,6 +12,7 @@ import { pairQueries } from '../pairs/queries';
 import { GroupDefaultsDrawer } from './group-defaults-drawer';
 import { overridesInWords } from './overrides-in-words';
 import { groupQueries, useDeleteGroupDefaults } from './queries';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; defaults: GroupDefaults } | null;
 
@@ -21,9 +22,10 @@ export function GroupDefaultsTab() {
   const remove = useDeleteGroupDefaults();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('operator');
   const nameOf = (id: number): string => pairs.data?.items.find((pair) => pair.id === id)?.name ?? `Pair ${id}`;
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add group defaults
     </Button>
   );

@@ -12,6 +12,7 @@ import { toastDone } from '../../ui/toast';
 import { instanceQueries } from '../instances/queries';
 import { GroupTokenDrawer } from './group-token-drawer';
 import { groupQueries, useDeleteGroupToken } from './queries';
+import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; token: GroupToken } | null;
 
@@ -21,9 +22,10 @@ export function GroupTokensTab() {
   const remove = useDeleteGroupToken();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('admin');
   const nameOf = (id: number): string => instances.data?.items.find((i) => i.id === id)?.name ?? `Instance ${id}`;
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ action: 'add' })}>
+    <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add group token
     </Button>
   );

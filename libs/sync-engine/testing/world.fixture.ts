@@ -3,7 +3,7 @@ import { DEFAULT_SYNC_OPTIONS, type SyncOptions } from '../model/options';
 import type { SyncReport } from '../model/report';
 import { readMarker } from '../markers/marker';
 import { runIssueSync, type SyncRequest } from '../run/run-issue-sync';
-import { BOT, FakeProject } from './fake-gitlab.fixture';
+import { BOT, FakeProject, type FakeIssue } from './fake-gitlab.fixture';
 import { fakeAttachments, fakeSource, fakeTarget, Wire } from './fake-ports.fixture';
 import { MemoryStore } from './memory-store.fixture';
 
@@ -93,4 +93,13 @@ export class World {
       }))
       .toSorted((a, b) => (a.marker ?? '').localeCompare(b.marker ?? '') || a.title.localeCompare(b.title));
   }
+}
+
+export const copies = (world: World): FakeIssue[] => [...world.target.issues.values()];
+
+/** @throws Error unless there is exactly one with this title */
+export function copyOf(world: World, title: string): FakeIssue {
+  const [found, ...more] = copies(world).filter((issue) => issue.title === title);
+  if (!found || more.length > 0) throw new Error(`There are ${found ? more.length + 1 : 0} copies named ${title}.`);
+  return found;
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type AppError, brokenRule, invalidField, normaliseGroupPath } from '@app/common';
 import { isAtLeast, type CallOptions, type GitlabClient, type GitlabGroup, type GitlabProject } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
-import { PairStore, type Pair } from '@features/pairs';
+import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
+import { overridesOf } from '../create/mirror-columns';
 import { isLeaving } from '../gitlab/leaving';
 import { unlessMissing } from '../gitlab/not-found';
 import { BulkMirrorsQuery } from './bulk-mirrors.query';
@@ -45,7 +46,7 @@ export class BulkPlanner {
 
   /**
    * @throws AppError 400 when there is no such source group or the trees overlap, 404 for an unknown pair, 422 for paths
-   *   that can't be; ForeignError
+   *   or a branch filter that can't be; ForeignError
    */
   async plan(order: GroupOrderDto, options: CallOptions, memory: BulkMemory = NO_MEMORY): Promise<PlannedBulk> {
     const tree = await this.tree(order, options);
@@ -89,6 +90,7 @@ export class BulkPlanner {
 
   /** Checks what is asked for; asks GitLab only for the path of a group that is given by its id. */
   private async tree(order: GroupOrderDto, options: CallOptions): Promise<BulkTree> {
+    checkBranchFilter(overridesOf(order));
     const targetNamespace = normaliseGroupPath(order.target_namespace_path, 'target_namespace_path');
     const pair = await this.pairs.get(order.instance_pair_id, 'instance_pair_id');
     const [source, target] = await Promise.all([this.side(pair.sourceInstanceId), this.side(pair.targetInstanceId)]);

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/common';
-import { checkBranchFilter } from '@features/pairs';
 import { Runs } from '@features/runs';
-import { overridesOf } from '../create/mirror-columns';
 import { GroupFollowsService } from '../follow/group-follows.service';
-import { NO_OVERRIDES } from '../mirror-settings';
 import { bulkSubject } from './bulk-order';
 import type { BulkItem } from './bulk-plan';
 import { BulkPlanner } from './bulk-planner';
@@ -26,7 +23,6 @@ export class BulkService {
   ) {}
 
   async plan(order: GroupOrderDto): Promise<GroupPlanView> {
-    checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf(order) });
     const planned = await this.planner.plan(order, { priority: 'interactive' });
     const { items } = planned.plan;
     return groupPlanView(await this.plans.store(planned), {
@@ -53,7 +49,6 @@ export class BulkService {
       const { follow, run } = await this.follows.followAndApply(order);
       return { message: started(follow.sourceGroupPath), job_id: run.id, group_follow_id: follow.id };
     }
-    checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf(order) });
     const tree = await this.planner.check(order, { priority: 'interactive' });
     const { run } = await this.runs.request({
       kind: 'mirrors.bulk',

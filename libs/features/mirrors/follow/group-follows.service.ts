@@ -9,7 +9,6 @@ import { mirrorSettingsIn } from '../bulk/bulk-order';
 import { BulkPlanner } from '../bulk/bulk-planner';
 import type { GroupOrderDto } from '../bulk/bulk.dto';
 import { overridesOf } from '../create/mirror-columns';
-import { NO_OVERRIDES } from '../mirror-settings';
 import { followSubject } from '../subject';
 import { FollowDetailsQuery } from './follow-details.query';
 import { optionColumns } from './follow-order';
@@ -64,7 +63,7 @@ export class GroupFollowsService {
 
   async update(id: number, dto: UpdateGroupFollowDto): Promise<GroupFollowView> {
     const known = await this.find(id);
-    checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf({ ...known.mirrorSettings, ...mirrorSettingsIn(dto) }) });
+    checkBranchFilter(overridesOf({ ...known.mirrorSettings, ...mirrorSettingsIn(dto) }));
     const isSwitched = dto.enabled !== undefined && dto.enabled !== known.enabled;
     const values = { ...optionColumns(dto, known), ...(isSwitched && this.switched(dto.enabled ?? true)) };
     await this.tx.run(() => this.follows.update(id, values));
@@ -110,7 +109,6 @@ export class GroupFollowsService {
   ): Promise<
     Required<Pick<GroupFollow, 'instancePairId' | 'sourceGroupId' | 'sourceGroupPath' | 'targetNamespacePath'>>
   > {
-    checkBranchFilter({ ...NO_OVERRIDES, ...overridesOf(order) });
     const { pair, sourceGroupId, sourceGroup, targetNamespace } = await this.planner.check(order, {
       priority: 'interactive',
     });

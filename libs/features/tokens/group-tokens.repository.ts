@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { EXPIRING_SOON_DAYS, type Page, type PageRequest } from '@app/common';
+import type { Page, PageRequest } from '@app/common';
 import { containing, listPage, Tx } from '@app/database';
+import { expiryConditions } from './expiry.sql';
 import { GroupToken } from './group-token.entity';
 
 export const GROUP_TOKEN_SORT_KEYS = [
@@ -24,11 +25,10 @@ export interface GroupTokenFilter extends PageRequest {
 
 export type GroupTokenValues = Partial<Omit<GroupToken, 'id' | 'gitlabInstance' | 'createdAt' | 'updatedAt'>>;
 
-const TODAY = `(now() at time zone 'utc')::date`;
+const WITH_END = expiryConditions('token.expiresAt');
 const STATUS_SQL: Record<GroupTokenStatus, string> = {
-  active: `(token.expiresAt is null or token.expiresAt > ${TODAY} + ${EXPIRING_SOON_DAYS})`,
-  expiring_soon: `(token.expiresAt > ${TODAY} and token.expiresAt <= ${TODAY} + ${EXPIRING_SOON_DAYS})`,
-  expired: `token.expiresAt <= ${TODAY}`,
+  ...WITH_END,
+  active: `(token.expiresAt is null or ${WITH_END.active})`,
 };
 
 @Injectable()

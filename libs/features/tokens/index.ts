@@ -1,3 +1,4 @@
+export { expiryConditions } from './expiry.sql';
 export { GroupTokenHooks } from './group-token-hooks';
 export { GroupTokenStore, type OpenGroupToken } from './group-token-store';
 export { GroupToken } from './group-token.entity';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { EXPIRING_SOON_DAYS, type Page, type PageRequest, type TokenStatus } from '@app/common';
+import type { Page, PageRequest, TokenStatus } from '@app/common';
 import { containing, Tx } from '@app/database';
 import type { MirrorDirection } from '@features/pairs';
+import { expiryConditions } from '@features/tokens';
 import { In } from 'typeorm';
 import { Mirror, type SyncStatus, type VerifyStatus } from '../mirror.entity';
 
@@ -41,14 +42,9 @@ const SORTABLE: Record<string, SortColumn> = {
 
 export const MIRROR_SORT_KEYS = Object.keys(SORTABLE);
 
-const TODAY = `(now() at time zone 'utc')::date`;
-const SOON = `${TODAY} + ${EXPIRING_SOON_DAYS}`;
-
 const TOKEN_CONDITIONS: Record<TokenStatus, string> = {
   none: 'm.token_expires_on is null',
-  expired: `m.token_expires_on <= ${TODAY}`,
-  expiring_soon: `m.token_expires_on > ${TODAY} and m.token_expires_on <= ${SOON}`,
-  active: `m.token_expires_on > ${SOON}`,
+  ...expiryConditions('m.token_expires_on'),
 };
 
 interface Condition {

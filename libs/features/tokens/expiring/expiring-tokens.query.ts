@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { EXPIRING_SOON_DAYS, type Page, type PageRequest } from '@app/common';
+import type { Page, PageRequest } from '@app/common';
 import { Tx } from '@app/database';
+import { expiryConditions } from '../expiry.sql';
 import type { GroupTokenStatus } from '../group-tokens.repository';
 
 export const TOKEN_KINDS = ['instance', 'group', 'project'] as const;
@@ -24,13 +25,7 @@ export interface ExpiringTokensFilter extends PageRequest {
   status?: GroupTokenStatus | undefined;
 }
 
-const TODAY = `(now() at time zone 'utc')::date`;
-const SOON = `${TODAY} + ${EXPIRING_SOON_DAYS}`;
-const STATUS: Record<GroupTokenStatus, string> = {
-  expired: `"expiresAt" <= ${TODAY}`,
-  expiring_soon: `"expiresAt" > ${TODAY} and "expiresAt" <= ${SOON}`,
-  active: `"expiresAt" > ${SOON}`,
-};
+const STATUS = expiryConditions('"expiresAt"');
 
 /** The credential of a mirror is for the project that is pushed to or read from. */
 const TOKENS = `

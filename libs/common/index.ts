@@ -10,6 +10,7 @@ export * from './pagination';
 export * from './redact';
 export * from './request-context';
 export * from './role';
+export * from './time-zone';
 export * from './token-status';
 export * from './version';
 export * from './within';

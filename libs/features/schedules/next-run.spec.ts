@@ -1,4 +1,4 @@
-import { cronFault, isTimezone, nextRun, type Timing } from './next-run';
+import { cronFault, nextRun, type Timing } from './next-run';
 
 const at = (text: string): Date => new Date(text);
 
@@ -49,16 +49,5 @@ describe('a cron expression', () => {
     ['0 0 30 2 *', 'never comes true'],
   ])('%s', (cron, fault) => {
     expect(cronFault(cron, 'UTC') ?? 'fine').toContain(fault);
-  });
-});
-
-describe('a time zone', () => {
-  it.each([
-    ['Europe/Berlin', true],
-    ['UTC', true],
-    ['Mars/Olympus', false],
-    ['', false],
-  ])('%s: %s', (name, expected) => {
-    expect(isTimezone(name)).toBe(expected);
   });
 });

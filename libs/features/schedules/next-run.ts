@@ -17,14 +17,6 @@ export function cronFault(cron: string, timezone: string): string | null {
   }
 }
 
-export function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** The first time after `from`; what was missed while we were away is not made up for. */
 export function nextRun({ cron, intervalMinutes, timezone }: Timing, from: Date): Date | null {
   if (cron !== null) return new Cron(cron, { timezone, paused: true }).nextRun(from);

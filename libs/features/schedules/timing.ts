@@ -1,5 +1,5 @@
-import { invalidField } from '@app/common';
-import { cronFault, isTimezone, type Timing } from './next-run';
+import { invalidField, isTimeZone } from '@app/common';
+import { cronFault, type Timing } from './next-run';
 import type { UpdateScheduleDto } from './schedule.dto';
 
 /**
@@ -8,7 +8,7 @@ import type { UpdateScheduleDto } from './schedule.dto';
  */
 export function timingOf(dto: UpdateScheduleDto, known: Timing | null): Timing {
   const timezone = dto.timezone ?? known?.timezone ?? 'UTC';
-  if (!isTimezone(timezone)) throw invalidField('timezone', `${timezone} is not a time zone such as Europe/Berlin.`);
+  if (!isTimeZone(timezone)) throw invalidField('timezone', `${timezone} is not a time zone such as Europe/Berlin.`);
   if (dto.cron && dto.interval_minutes) throw invalidField('cron', 'give either cron or interval_minutes.');
   const cron = dto.interval_minutes ? null : dto.cron === undefined ? (known?.cron ?? null) : dto.cron;
   const intervalMinutes = dto.cron

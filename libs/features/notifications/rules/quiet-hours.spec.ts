@@ -1,4 +1,4 @@
-import { isQuiet, isTimeZone } from './quiet-hours';
+import { isQuiet } from './quiet-hours';
 
 const night = { from: '22:00', to: '07:00', timeZone: 'Europe/Berlin' };
 const lunch = { from: '12:00', to: '13:30', timeZone: 'UTC' };
@@ -20,9 +20,5 @@ describe('quiet hours', () => {
 
   it('are not always there', () => {
     expect(isQuiet(null, new Date())).toBe(false);
-  });
-
-  it('need a time zone that exists', () => {
-    expect(['Europe/Berlin', 'UTC', 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
   });
 });

@@ -8,14 +8,6 @@ export interface QuietHours {
   timeZone: string;
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** By the clock on the wall there, so that summer time moves them along. */
 export function isQuiet(hours: QuietHours | null, now: Date): boolean {
   if (hours === null) return false;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, invalidField, notFound, type Page } from '@app/common';
+import { conflict, invalidField, isTimeZone, notFound, type Page } from '@app/common';
 import { isUniqueViolation, Tx } from '@app/database';
 import { pageRequest } from '@app/http';
 import { PairStore } from '@features/pairs';
 import { ChannelsRepository } from '../channels/channels.repository';
-import { isTimeZone } from './quiet-hours';
 import { thresholdFault, thresholdOf, type NotificationEvent } from './rule-events';
 import type { CreateRuleDto, ListRulesQuery, QuietHoursDto, UpdateRuleDto } from './rule.dto';
 import type { NotificationRule } from './rule.entity';

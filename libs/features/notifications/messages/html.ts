@@ -1,5 +1,5 @@
 import type { Message, MessageItem } from './message';
-import { origin, period, sectionsOf } from './sections';
+import { about, origin, sectionsOf } from './sections';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
@@ -7,12 +7,8 @@ const anchor = (url: string, text: string): string => `<a href="${escape(url)}">
 
 function itemHtml(item: MessageItem): string {
   const name = item.url === null ? escape(item.name) : anchor(item.url, item.name);
-  const about = [item.place, period(item)]
-    .filter((part) => part !== null)
-    .map(escape)
-    .join(', ');
   const reason = item.reason === null ? '' : `<br>${escape(item.reason)}`;
-  return `<li style="margin-bottom:8px"><strong>${name}</strong><br><span style="color:#666">${about}</span>${reason}</li>`;
+  return `<li style="margin-bottom:8px"><strong>${name}</strong><br><span style="color:#666">${escape(about(item))}</span>${reason}</li>`;
 }
 
 /** For mail readers that prefer it to the text; styles are inline, as those want it. */

@@ -1,5 +1,5 @@
 import type { Message, MessageItem } from './message';
-import { origin, period, sectionsOf } from './sections';
+import { about, origin, sectionsOf } from './sections';
 
 /** Mattermost refuses longer posts. */
 const MAX_TEXT = 16_383;
@@ -14,11 +14,7 @@ const escape = (text: string): string =>
 
 const itemLines = (item: MessageItem): string[] => {
   const name = item.url === null ? `**${escape(item.name)}**` : `[${escape(item.name)}](${item.url})`;
-  const about = [item.place, period(item)]
-    .filter((part) => part !== null)
-    .map(escape)
-    .join(', ');
-  return [`- ${name} – ${about}`, ...(item.reason === null ? [] : [`  ${escape(item.reason)}`])];
+  return [`- ${name} – ${escape(about(item))}`, ...(item.reason === null ? [] : [`  ${escape(item.reason)}`])];
 };
 
 /** The body of an incoming webhook of Mattermost: Markdown. */

@@ -26,11 +26,15 @@ export function sectionsOf({ items, counts }: Message): Section[] {
 }
 
 /** "2026-11-22 04:44 UTC" */
-export const inUtc = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
+const inUtc = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** "since 2026-11-22 04:44 UTC" or "from … to …". */
 export const period = ({ since, until }: MessageItem): string =>
   until === null ? `since ${inUtc(since)}` : `from ${inUtc(since)} to ${inUtc(until)}`;
+
+/** Where, and how long. */
+export const about = (item: MessageItem): string =>
+  [item.place, period(item)].filter((part) => part !== null).join(', ');
 
 /** What a message ends with: who told it. */
 export const origin = ({ rule }: Message, appTitle: string): string =>

@@ -1,5 +1,5 @@
 import type { Message, MessageItem } from './message';
-import { origin, period, sectionsOf } from './sections';
+import { about, origin, sectionsOf } from './sections';
 
 // Slack refuses a message that exceeds one of its limits.
 const MAX_HEADER = 150;
@@ -26,10 +26,7 @@ const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkd
 const itemText = (item: MessageItem): string =>
   [
     item.url === null ? `*${escape(item.name)}*` : `<${item.url}|${escape(item.name)}>`,
-    [item.place, period(item)]
-      .filter((part) => part !== null)
-      .map(escape)
-      .join(', '),
+    escape(about(item)),
     ...(item.reason === null ? [] : [escape(item.reason)]),
   ].join('\n');
 

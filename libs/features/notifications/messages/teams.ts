@@ -1,5 +1,5 @@
 import type { Message, MessageItem } from './message';
-import { origin, period, sectionsOf } from './sections';
+import { about, origin, sectionsOf } from './sections';
 
 interface TextBlock {
   type: 'TextBlock';
@@ -39,13 +39,9 @@ const block = (text: string, style: Partial<TextBlock> = {}): TextBlock => ({
 
 function itemBlocks(item: MessageItem): TextBlock[] {
   const name = escape(item.name);
-  const about = [item.place, period(item)]
-    .filter((part) => part !== null)
-    .map(escape)
-    .join(', ');
   return [
     block(item.url === null ? `**${name}**` : `[${name}](${item.url})`),
-    block(about, { isSubtle: true, size: 'Small', spacing: 'None' }),
+    block(escape(about(item)), { isSubtle: true, size: 'Small', spacing: 'None' }),
     ...(item.reason === null ? [] : [block(escape(item.reason), { spacing: 'None' })]),
   ];
 }

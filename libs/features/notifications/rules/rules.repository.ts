@@ -43,7 +43,9 @@ export class RulesRepository {
   }
 
   async enabledIds(): Promise<number[]> {
-    const rules = await this.tx.repository(NotificationRule).find({ where: { enabled: true }, order: { id: 'ASC' } });
+    const rules = await this.tx
+      .repository(NotificationRule)
+      .find({ select: { id: true }, where: { enabled: true }, order: { id: 'ASC' } });
     return rules.map(({ id }) => id);
   }
 

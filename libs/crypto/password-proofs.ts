@@ -1,9 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { verifyPassword } from './password';
+import { digest } from './same-text';
 
 const REMEMBERED = 1000;
-
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
 /**
  * scrypt takes tens of milliseconds, and a script sends the same right password with each call: what was proven for a

@@ -1,12 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '@app/config';
-import { hashPassword, PasswordProofs } from '@app/crypto';
+import { hashPassword, isSameText, PasswordProofs } from '@app/crypto';
 
 const fileOf = (settings: Settings): string => join(settings.get('DATA_DIR'), 'admin-password');
-
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 
 /**
  * Without AUTH_PASSWORD a password is made at the first start; only its scrypt hash is kept in DATA_DIR.
@@ -24,7 +22,7 @@ export async function generateAdminPassword(settings: Settings): Promise<string 
 /** How to check a password in constant time: against AUTH_PASSWORD, or else the generated one. */
 export function passwordCheck(settings: Settings): (password: string) => Promise<boolean> {
   const given = settings.get('AUTH_PASSWORD');
-  if (given !== null) return async (password) => timingSafeEqual(digest(password), digest(given));
+  if (given !== null) return async (password) => isSameText(password, given);
   if (!existsSync(fileOf(settings))) return async () => false;
   const stored = readFileSync(fileOf(settings), 'utf8').trim();
   const proofs = new PasswordProofs();

@@ -1,5 +1,4 @@
 import type { Session } from '../apply/session';
-import { PAGE_SIZE } from '../cursor/windows';
 import type { IssueLink } from '../model/stored';
 
 const REMARK = '🗑️ *This issue was deleted at the source.*';
@@ -36,10 +35,8 @@ export async function handleDeletions(session: Session, seen: ReadonlySet<number
     );
     return;
   }
-  for (let at = 0; at < missing.length; at += PAGE_SIZE) {
-    for (const link of missing.slice(at, at + PAGE_SIZE)) {
-      if ((await ports.source.probeIssue(link.sourceIid, signal)) === 'gone') await retire(session, link);
-    }
+  for (const link of missing) {
+    if ((await ports.source.probeIssue(link.sourceIid, signal)) === 'gone') await retire(session, link);
   }
 }
 

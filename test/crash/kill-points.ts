@@ -33,8 +33,8 @@ function reached({ request, phase }: KillPoint, simulators: Simulator[]): { prom
 
 /** Starts a worker and kills it at the point. False when it had nothing left to do before. */
 export async function killAt(lab: CrashLab, point: KillPoint, idle: () => Promise<boolean>): Promise<boolean> {
-  const { promise, stop } = reached(point, [lab.source, lab.target]);
-  const worker = lab.startWorker();
+  const { promise, stop } = reached(point, [lab.stage.source, lab.stage.target]);
+  const worker = lab.stage.startWorker();
   const finished = new AbortController();
   const gotIdle = (async () => {
     while (!finished.signal.aborted && !(await idle())) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -44,6 +44,6 @@ export async function killAt(lab: CrashLab, point: KillPoint, idle: () => Promis
   finished.abort();
   stop();
   await gotIdle;
-  await lab.expireLeases();
+  await lab.stage.expireLeases();
   return killed;
 }

@@ -27,19 +27,19 @@ describe('a worker that is killed anywhere', () => {
       const lab = await CrashLab.start(seed, FORM.issues);
       try {
         const killed = await killRepeatedly(lab, random);
-        lab.startWorker();
+        lab.stage.startWorker();
         await lab.settle();
         expect(lab.state()).toEqual(expected.first);
-        await lab.worker?.kill();
+        await lab.stage.worker?.kill();
 
         await lab.story.edit(FORM.edits);
         const killedAgain = await killRepeatedly(lab, random);
-        lab.startWorker();
+        lab.stage.startWorker();
         await lab.settle();
         expect(lab.state()).toEqual(expected.edited);
         expect(killed + killedAgain).toBeGreaterThanOrEqual(2 * FORM.kills - 2);
       } finally {
-        await lab.stop();
+        await lab.stage.stop();
       }
     },
     900_000,

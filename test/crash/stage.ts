@@ -8,7 +8,7 @@ import { readSettings } from '@app/config';
 import { createTestDatabase } from '@app/testing';
 import { ApiModule } from '../../apps/api/src/api.module';
 import { createApp } from '../../apps/api/src/create-app';
-import { type Simulator, startSimulator } from '../../apps/gitlab-simulator/src';
+import { type Simulator, startSimulator, type Tier } from '../../apps/gitlab-simulator/src';
 import { WorkerProcess } from './worker-process';
 
 /** Two GitLabs, a database, the API in this process, and a worker in another one that may die at any time. */
@@ -24,10 +24,10 @@ export class Stage {
     private readonly close: () => Promise<void>,
   ) {}
 
-  static async start(changes: Record<string, string> = {}): Promise<Stage> {
+  static async start(changes: Record<string, string> = {}, targetTier: Tier = 'premium'): Promise<Stage> {
     const [source, target, database] = await Promise.all([
       startSimulator({ name: 'source', tier: 'premium', settings: { mirrorDelayMs: 10 } }),
-      startSimulator({ name: 'target', tier: 'premium', settings: { pullMirrorIntervalSeconds: 0 } }),
+      startSimulator({ name: 'target', tier: targetTier, settings: { pullMirrorIntervalSeconds: 0 } }),
       createTestDatabase(),
     ]);
     const dataDir = mkdtempSync(join(tmpdir(), 'maestro-crash-'));
@@ -70,11 +70,18 @@ export class Stage {
     return this.worker;
   }
 
-  /** Time passes: what a dead worker held is free again, and what was to be tried later is due. */
-  async timePasses(): Promise<void> {
+  /** Time passes: what a dead worker held is free again. */
+  async expireLeases(): Promise<void> {
     await this.sql.query(`update runs set lease_until = now() - interval '1 second' where status = 'running'`);
+    await this.sql.query(`update periodic_tasks set lease_until = null`);
+    await this.sql.query(`update periodic_tasks set next_at = now() where name = 'runs.sweep'`);
+  }
+
+  /** More time passes: what was to be done later is due, too. */
+  async timePasses(): Promise<void> {
+    await this.expireLeases();
     await this.hurry();
-    await this.sql.query(`update periodic_tasks set lease_until = null, next_at = now()`);
+    await this.sql.query(`update periodic_tasks set next_at = now()`);
   }
 
   /** What waits for its next attempt is tried at once; a request that was lost can't take effect any more. */

@@ -5,6 +5,7 @@ import type { GroupToken } from '@features/tokens';
 import { adviceFor } from './gitlab/gitlab-state';
 import { HoldView, holdView } from './hold/hold.view';
 import type { EffectiveSettings, SettingOrigin } from './mirror-settings';
+import { MirrorOverridesView } from './mirror-overrides.view';
 import {
   MIRROR_PHASES,
   PENDING_CHANGES,
@@ -53,7 +54,7 @@ export class EffectiveOriginsView {
 }
 
 /** A project that GitLab mirrors to another. */
-export class MirrorView {
+export class MirrorView extends MirrorOverridesView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 12 })
   id: number;
 
@@ -87,28 +88,6 @@ export class MirrorView {
   /** `provisioning`: GitLab's side is being made. */
   @ApiProperty({ enum: MIRROR_PHASES, example: 'active' })
   phase: MirrorPhase;
-
-  /** The mirror's own; null: inherited. */
-  @ApiProperty({ enum: MIRROR_DIRECTIONS, nullable: true, example: null })
-  mirror_direction: MirrorDirection | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  mirror_protected_branches: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: true })
-  mirror_overwrite_diverged: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  mirror_trigger_builds: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  only_mirror_protected_branches: boolean | null;
-
-  @ApiProperty({ type: String, nullable: true, example: null })
-  mirror_branch_regex: string | null;
-
-  @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: null })
-  mirror_user_id: number | null;
 
   /** GitLab's id: of the remote mirror for push, of the project for pull; null until GitLab has it. */
   @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: 7 })

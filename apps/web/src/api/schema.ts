@@ -3130,6 +3130,27 @@ export interface components {
         };
         MirrorView: {
             /**
+             * @description A mirror's own; null: inherited.
+             * @example null
+             * @enum {string|null}
+             */
+            mirror_direction: "push" | "pull" | null;
+            /** @example null */
+            mirror_protected_branches: boolean | null;
+            /** @example true */
+            mirror_overwrite_diverged: boolean | null;
+            /** @example null */
+            mirror_trigger_builds: boolean | null;
+            /** @example null */
+            only_mirror_protected_branches: boolean | null;
+            /** @example null */
+            mirror_branch_regex: string | null;
+            /**
+             * Format: int64
+             * @example null
+             */
+            mirror_user_id: number | null;
+            /**
              * Format: int64
              * @example 12
              */
@@ -3173,27 +3194,6 @@ export interface components {
              * @enum {string}
              */
             phase: "provisioning" | "active";
-            /**
-             * @description The mirror's own; null: inherited.
-             * @example null
-             * @enum {string|null}
-             */
-            mirror_direction: "push" | "pull" | null;
-            /** @example null */
-            mirror_protected_branches: boolean | null;
-            /** @example true */
-            mirror_overwrite_diverged: boolean | null;
-            /** @example null */
-            mirror_trigger_builds: boolean | null;
-            /** @example null */
-            only_mirror_protected_branches: boolean | null;
-            /** @example null */
-            mirror_branch_regex: string | null;
-            /**
-             * Format: int64
-             * @example null
-             */
-            mirror_user_id: number | null;
             /**
              * Format: int64
              * @description GitLab's id: of the remote mirror for push, of the project for pull; null until GitLab has it.
@@ -3837,6 +3837,27 @@ export interface components {
         };
         GroupFollowView: {
             /**
+             * @description A mirror's own; null: inherited.
+             * @example null
+             * @enum {string|null}
+             */
+            mirror_direction: "push" | "pull" | null;
+            /** @example null */
+            mirror_protected_branches: boolean | null;
+            /** @example true */
+            mirror_overwrite_diverged: boolean | null;
+            /** @example null */
+            mirror_trigger_builds: boolean | null;
+            /** @example null */
+            only_mirror_protected_branches: boolean | null;
+            /** @example null */
+            mirror_branch_regex: string | null;
+            /**
+             * Format: int64
+             * @example null
+             */
+            mirror_user_id: number | null;
+            /**
              * Format: int64
              * @example 4
              */
@@ -3876,26 +3897,6 @@ export interface components {
              * @enum {string|null}
              */
             visibility: "private" | "internal" | "public" | null;
-            /**
-             * @example null
-             * @enum {string|null}
-             */
-            mirror_direction: "push" | "pull" | null;
-            /** @example null */
-            mirror_protected_branches: boolean | null;
-            /** @example true */
-            mirror_overwrite_diverged: boolean | null;
-            /** @example null */
-            mirror_trigger_builds: boolean | null;
-            /** @example null */
-            only_mirror_protected_branches: boolean | null;
-            /** @example null */
-            mirror_branch_regex: string | null;
-            /**
-             * Format: int64
-             * @example null
-             */
-            mirror_user_id: number | null;
             /** @example true */
             enabled: boolean;
             /**

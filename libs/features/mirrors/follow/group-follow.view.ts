@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { iso } from '@app/common';
-import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import { VISIBILITIES, type Visibility } from '../bulk/visibility';
+import { MirrorOverridesView } from '../mirror-overrides.view';
 import type { FollowDetails } from './follow-details.query';
 import { FOLLOW_STATUSES, type FollowStatus, type GroupFollow } from './group-follow.entity';
 
@@ -33,7 +33,8 @@ export class DismissedProjectView {
   since: string;
 }
 
-export class GroupFollowView {
+/** A group that is followed, with the settings that the mirrors it makes get for themselves. */
+export class GroupFollowView extends MirrorOverridesView {
   @ApiProperty({ type: 'integer', format: 'int64', example: 4 })
   id: number;
 
@@ -65,29 +66,6 @@ export class GroupFollowView {
   /** Null: as on the source. */
   @ApiProperty({ enum: VISIBILITIES, nullable: true, example: null })
   visibility: Visibility | null;
-
-  // What the mirrors that it makes have for themselves; null is inherited.
-
-  @ApiProperty({ enum: MIRROR_DIRECTIONS, nullable: true, example: null })
-  mirror_direction: MirrorDirection | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  mirror_protected_branches: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: true })
-  mirror_overwrite_diverged: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  mirror_trigger_builds: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, example: null })
-  only_mirror_protected_branches: boolean | null;
-
-  @ApiProperty({ type: String, nullable: true, example: null })
-  mirror_branch_regex: string | null;
-
-  @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: null })
-  mirror_user_id: number | null;
 
   @ApiProperty({ example: true })
   enabled: boolean;

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from '../client';
 import { EXIT, Failure } from '../exit-codes';
+import { pairNamed } from '../pair-named';
 import type { Command } from './command';
 
 export interface ExportOptions {
@@ -40,8 +41,7 @@ async function write(body: Readable, file: string): Promise<void> {
 }
 
 async function pairId(client: Client, name: string): Promise<number> {
-  const pairs = await client.all<{ id: number; name: string }>(`/api/pairs?search=${encodeURIComponent(name)}`);
-  const pair = pairs.find((each) => each.name === name);
-  if (pair === undefined) throw new Failure(`There is no pair named ${name}.`);
-  return pair.id;
+  const id = await pairNamed(client, name);
+  if (id === null) throw new Failure(`There is no pair named ${name}.`);
+  return id;
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../client';
 import { EXIT, Failure } from '../exit-codes';
+import { pairNamed } from '../pair-named';
 import { waitForRun } from '../wait-for-run';
 import { type Command, jsonText } from './command';
 
@@ -34,11 +35,9 @@ export const sync =
 /** A number is the id of a mirror; else the name of a pair, else the path of a mirrored project. */
 async function pathOf(client: Client, what: string): Promise<string> {
   if (/^\d+$/.test(what)) return `/api/mirrors/${what}/update`;
-  const search = encodeURIComponent(what);
-  const pairs = await client.all<{ id: number; name: string }>(`/api/pairs?search=${search}`);
-  const pair = pairs.find(({ name }) => name === what);
-  if (pair !== undefined) return `/api/pairs/${pair.id}/sync-mirrors`;
-  const mirrors = (await client.all<Mirror>(`/api/mirrors?search=${search}`)).filter(
+  const pairId = await pairNamed(client, what);
+  if (pairId !== null) return `/api/pairs/${pairId}/sync-mirrors`;
+  const mirrors = (await client.all<Mirror>(`/api/mirrors?search=${encodeURIComponent(what)}`)).filter(
     (mirror) => mirror.source_project_path === what || mirror.target_project_path === what,
   );
   const [mirror, ...others] = mirrors;

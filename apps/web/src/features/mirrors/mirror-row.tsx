@@ -10,7 +10,7 @@ import type { ColumnKey, MirrorColumn } from './columns';
 import { mirrorStatus, tokenStatus, verifyStatus } from './mirror-status';
 import classes from './mirrors-table.module.css';
 import { useTriggerMirror } from './queries';
-import type { Refusal } from '../users/use-may';
+import type { Refusal } from '../users/refusal';
 
 interface MirrorRowProps {
   mirror: Mirror;

@@ -26,7 +26,9 @@ export function SyncTimeline({ mirrorId }: { mirrorId: number }) {
         ))}
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
-        The last {syncs.length} syncs; the higher, the longer it took.
+        {syncs.length === 1
+          ? 'The only sync so far.'
+          : `The last ${syncs.length} syncs; the higher, the longer it took.`}
       </Text>
     </div>
   );

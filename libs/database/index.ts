@@ -1,3 +1,4 @@
+export { LIVE_EVENTS_TURN } from './audit/audit-sql';
 export { AUDITED_TABLES } from './audit/audited-tables';
 export { removeAudit } from './audit/install-audit';
 export { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from './columns';

@@ -146,6 +146,18 @@ describe('live events', () => {
     expect(heard(stream, 'pause.paused')).toBeUndefined();
   });
 
+  it('come in the order in which they become true, also when one takes long', async () => {
+    await using rows = await rowsOf(api);
+    const stream = await listen();
+    await rows.client.query('begin');
+    await rows.client.query(`insert into users (username, role, password_hash) values ('slow', 'viewer', '-')`);
+    await addInstance('Quick');
+    const quick = await waitFor('the quick one', () => heard(stream, 'instance.created'));
+    await rows.client.query('commit');
+    const slow = await waitFor('the slow one', () => heard(stream, 'user.created'));
+    expect(Number(slow.id)).toBeGreaterThan(Number(quick.id));
+  });
+
   it('tell when an instance is not well, and when it is again', async () => {
     const stream = await listen();
     await waitFor('the greeting', () => heard(stream, 'hello'));

@@ -8,6 +8,12 @@ export const AUDIT_ACTOR = 'mirror_maestro.actor';
 export const AUDIT_ORIGIN = 'mirror_maestro.origin';
 export const AUDIT_SWITCH = 'mirror_maestro.audit';
 
+/**
+ * Whoever stores live events takes turns by this advisory lock, so that their ids are committed in order: who has seen one
+ * has seen all before it.
+ */
+export const LIVE_EVENTS_TURN = 715_231_002;
+
 const setting = (name: string): string => `nullif(current_setting('${name}', true), '')`;
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
@@ -85,6 +91,7 @@ export const AUDIT_FUNCTIONS = [
      kind text := case when new.entity_type like 'notification_%' then 'notification' else replace(new.entity_type, '_', '-') end;
      event bigint;
    begin
+     perform pg_advisory_xact_lock(${LIVE_EVENTS_TURN});
      insert into live_events (type, data)
      values (kind || '.' || new.action, jsonb_build_object('id', new.entity_id, 'name', new.entity_name, 'actor', new.actor))
      returning id into event;
@@ -138,13 +145,11 @@ export const AUDIT_EVENT_TRIGGERS = [
              and old.mirror_token_encrypted <> new.mirror_token_encrypted)
        execute function audit_mirror_token()`,
   ),
-  ...trigger(
-    'audit_announce',
-    'audit_entries',
-    `after insert on audit_entries for each row
-       when (new.entity_type in ('issue_mirror', 'schedule', 'pause', 'group_follow', 'user', 'notification_channel', 'notification_rule'))
-       execute function audit_announce()`,
-  ),
+  // At the commit, so that its turn is short and events get their ids in the order in which they can be seen.
+  `drop trigger if exists audit_announce on audit_entries`,
+  `create constraint trigger audit_announce after insert on audit_entries deferrable initially deferred for each row
+     when (new.entity_type in ('issue_mirror', 'schedule', 'pause', 'group_follow', 'user', 'notification_channel', 'notification_rule'))
+     execute function audit_announce()`,
   ...trigger(
     'audit_held',
     'mirrors',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '@app/database';
+import { LIVE_EVENTS_TURN, Tx } from '@app/database';
 
 export interface NewLiveEvent {
   type: string;
@@ -10,20 +10,16 @@ export interface LiveEventRow extends NewLiveEvent {
   id: number;
 }
 
-/** Any constant that no other use of advisory locks in this database has. */
-const TURN_LOCK = 715_231_002;
-
 @Injectable()
 export class LiveEventsRepository {
   constructor(private readonly tx: Tx) {}
 
   /**
-   * Stores them and tells every process, in one statement. Processes take turns, so that ids are committed in their order:
-   * whoever has seen one has seen all before it.
+   * Stores them and tells every process, in one statement, in its turn.
    */
   async publish(events: NewLiveEvent[]): Promise<void> {
     await this.tx.query(
-      `with turn as materialized (select pg_advisory_xact_lock(${TURN_LOCK})),
+      `with turn as materialized (select pg_advisory_xact_lock(${LIVE_EVENTS_TURN})),
             event as (
               insert into live_events (type, data)
               select new.type, new.data from turn, jsonb_to_recordset($1::jsonb) as new (type text, data jsonb)

@@ -9,7 +9,7 @@ import { gitlabClientsProvider } from './gitlab-access/gitlab-clients.provider';
 import { InstanceGateway } from './gitlab-access/instance-gateway';
 import { HealthProbe } from './health/health-probe';
 import { HealthRecord } from './health/health-record';
-import { HealthQuery } from './health/health.query';
+import { InstanceHealthQuery } from './health/health.query';
 import { InstanceHooks } from './instance-hooks';
 import { InstanceUsageQuery } from './instance-usage.query';
 import { Instance } from './instance.entity';
@@ -23,7 +23,7 @@ import { InstancesService } from './instances.service';
   providers: [
     InstancesRepository,
     InstanceUsageQuery,
-    HealthQuery,
+    InstanceHealthQuery,
     HealthRecord,
     HealthProbe,
     RequestCounter,

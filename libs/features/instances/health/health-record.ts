@@ -4,7 +4,7 @@ import { safeMessage } from '@app/common';
 import type { BreakerChange } from '@app/gitlab';
 import type { InstanceHealth } from '../instance.entity';
 import { INSTANCE_EVENTS, type InstanceHealthEvent } from '../instance.events';
-import { HealthQuery, type HealthObservation } from './health.query';
+import { InstanceHealthQuery, type HealthObservation } from './health.query';
 
 /** Keeps what is known about an instance's health in its row, and tells when it changes. */
 @Injectable()
@@ -12,7 +12,7 @@ export class HealthRecord {
   private readonly logger = new Logger('InstanceHealth');
 
   constructor(
-    private readonly query: HealthQuery,
+    private readonly query: InstanceHealthQuery,
     private readonly events: EventEmitter2,
   ) {}
 

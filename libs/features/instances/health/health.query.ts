@@ -14,7 +14,7 @@ export interface HealthObservation {
 
 /** Outside of whatever transaction is open where the observation was made: it stays true when that is rolled back. */
 @Injectable()
-export class HealthQuery {
+export class InstanceHealthQuery {
   constructor(private readonly dataSource: DataSource) {}
 
   /**

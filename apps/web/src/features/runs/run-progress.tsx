@@ -22,7 +22,7 @@ function Progressing({ run }: { run: RunDetail }) {
   const live = isLive(run);
   const { done = 0, total = null, phase = null } = run.progress ?? {};
   const percent = live ? (total === null || total === 0 ? null : Math.min(100, (done / total) * 100)) : 100;
-  const counters = Object.entries(run.counters).filter(([name]) => name !== 'item_errors');
+  const counters = Object.entries(run.counters).filter(([name, value]) => name !== 'item_errors' && value > 0);
   return (
     <Stack gap="sm" aria-live="polite">
       <Group justify="space-between" gap="xs">

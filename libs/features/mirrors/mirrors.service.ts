@@ -65,7 +65,13 @@ export class MirrorsService {
   async remove(id: number): Promise<MirrorDeletedView> {
     const run = await this.tx.run(async () => {
       if ((await this.removal.remove(id)) === null) throw notFound('mirror', id);
-      const request = { kind: 'mirror.clean-up', subject: mirrorSubject(id), trigger: 'manual' } as const;
+      // One that is at work, for the hook of a deleted issue sync perhaps, has not seen what is left behind now.
+      const request = {
+        kind: 'mirror.clean-up',
+        subject: mirrorSubject(id),
+        trigger: 'manual',
+        whenRunning: 'repeat',
+      } as const;
       return (await this.runs.request(request)).run;
     });
     await this.runs.waitFor(run.id, this.settings.get('MIRROR_PROVISION_WAIT_SECONDS') * 1000);

@@ -10,7 +10,6 @@ import { RunAnnouncer } from './run-announcer';
 import { RunHandlers } from './run-handlers';
 import { RunLeasesRepository } from './run-leases.repository';
 import { codeOf, type Ending, settle, type Settlement } from './run-outcome';
-import type { Run } from './run.entity';
 import { Runs } from './runs.service';
 
 const SETTLE_AGAIN_MS = 1_000;
@@ -107,13 +106,8 @@ export class RunExecutor {
         await this.announcer.queued([run], () => settlement.afterMs);
       } else {
         await this.announcer.changed([run]);
-        if (run.repeat) await this.repeat(run);
+        await this.runs.repeat([run]);
       }
     });
-  }
-
-  /** What it worked on changed while it ran. */
-  private async repeat({ kind, subject, input }: Run): Promise<void> {
-    await this.runs.request({ kind: kind as JobKind, subject, input, trigger: 'system' });
   }
 }

@@ -5,6 +5,7 @@ import { JobCatalogue } from '@app/queue';
 import { Periodic } from './periodic.decorator';
 import { RunAnnouncer } from './run-announcer';
 import { RunSweeperRepository } from './run-sweeper.repository';
+import { Runs } from './runs.service';
 
 const BATCH = 500;
 /** A ring needs a moment to be answered. */
@@ -23,6 +24,7 @@ export class RunSweeper {
     private readonly catalogue: JobCatalogue,
     private readonly repository: RunSweeperRepository,
     private readonly announcer: RunAnnouncer,
+    private readonly runs: Runs,
   ) {}
 
   /** Frees the runs of dead workers and rings for those that wait although they are due. */
@@ -38,6 +40,7 @@ export class RunSweeper {
       );
       const ended = lost.filter((run) => run.status !== 'queued');
       await this.announcer.changed([...ended, ...(await this.repository.failUnknown(kinds))]);
+      await this.runs.repeat(ended);
       if (lost.length > 0) this.logger.warn(`Took over ${lost.length} runs whose worker went silent.`);
     });
     const silent = await this.repository.markRung(GRACE_MS, RING_AGAIN_MS, BATCH);

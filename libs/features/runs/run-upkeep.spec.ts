@@ -152,6 +152,15 @@ describe('the upkeep of runs', () => {
     expect(await lab.runs.get(alive)).toMatchObject({ status: 'running', leaseOwner: 'dead' });
   });
 
+  it('repeats what changed under a dead worker, also when it had no attempt left', async () => {
+    script.perform = () => ({ status: 'success' });
+    const exhausted = await orphan({ attempt: 3, repeat: true });
+    await sweeper.sweep();
+    const last = await finished(exhausted);
+    expect(last).toMatchObject({ status: 'success', subject: (await lab.runs.get(exhausted)).subject });
+    expect(last.id).toBeGreaterThan(exhausted);
+  });
+
   it('fails runs of kinds that this version does not know', async () => {
     const waiting = await orphan({ kind: 'old.kind', status: 'queued', lease_owner: null, lease_until: null });
     const begun = await orphan({ kind: 'old.kind' });

@@ -64,6 +64,15 @@ export class RunsRepository {
     return run ?? null;
   }
 
+  /** The one of the same kind and subject that came after it. */
+  async findNext({ id, kind, subject }: Run): Promise<Run | null> {
+    const [run] = await this.tx.query<Run>(
+      `select ${RUN_COLUMNS} from runs where subject = $2 and id > $1 and kind = $3 order by id limit 1`,
+      [id, subject, kind],
+    );
+    return run ?? null;
+  }
+
   list(filter: RunFilter, request: PageRequest & { sort?: string | undefined }): Promise<Page<RunSummary>> {
     const query = this.tx.repository(Run).createQueryBuilder('run');
     for (const name of ['kind', 'subject', 'status', 'trigger'] as const) {

@@ -43,6 +43,14 @@ export class Runs {
     private readonly announcer: RunAnnouncer,
   ) {}
 
+  /** What these worked on changed while they ran: has it done once more. Joins the open transaction. */
+  async repeat(runs: Run[]): Promise<void> {
+    const again = runs.filter((run) => run.repeat);
+    await this.requestMany(
+      again.map(({ kind, subject, input }) => ({ kind: kind as JobKind, subject, input, trigger: 'system' })),
+    );
+  }
+
   /** Makes a run, or finds the live one. Joins the open transaction; the doorbell rings after its commit. */
   async request(request: RunRequest): Promise<Requested> {
     const [requested] = await this.requestMany([request]);
@@ -126,14 +134,20 @@ export class Runs {
     });
   }
 
-  /** Waits up to so many milliseconds for it to finish; returns it finished or not. Never call it in a transaction. */
+  /**
+   * Waits up to so many milliseconds for it to finish, and for the run that repeats it, if that was asked for meanwhile;
+   * returns the last one, finished or not. Never call it in a transaction.
+   */
   async waitFor(id: number, waitMs: number): Promise<Run> {
     const deadline = performance.now() + waitMs;
+    let run = await this.get(id);
     for (;;) {
-      const run = await this.get(id);
+      const isLive = LIVE_STATUSES.includes(run.status);
+      const repetition = !isLive && run.repeat ? await this.repository.findNext(run) : null;
       const left = deadline - performance.now();
-      if (!LIVE_STATUSES.includes(run.status) || left <= 0) return run;
-      await sleep(Math.min(POLL_MS, left));
+      if (left <= 0 || (!isLive && repetition === null)) return run;
+      if (repetition === null) await sleep(Math.min(POLL_MS, left));
+      run = repetition ?? (await this.get(run.id));
     }
   }
 

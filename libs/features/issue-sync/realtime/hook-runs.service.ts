@@ -30,9 +30,10 @@ export class HookRuns {
   /**
    * Before the config, read with its mirror and route, is deleted: its hook is listed among what has to go on GitLab,
    * and stays listed until it is gone. Its secret is stored before GitLab learns of a hook, so without one there is none.
+   * @returns whether there may be a hook
    */
-  async leaveBehind({ id, hookId, hookSecretEncrypted, mirrorId, mirror, route }: IssueMirror): Promise<void> {
-    if ((hookId === null && hookSecretEncrypted === null) || !route || !mirror) return;
+  async leaveBehind({ id, hookId, hookSecretEncrypted, mirrorId, mirror, route }: IssueMirror): Promise<boolean> {
+    if ((hookId === null && hookSecretEncrypted === null) || !route || !mirror) return false;
     await this.leftovers.add([
       {
         instanceId: route.sourceInstanceId,
@@ -45,6 +46,7 @@ export class HookRuns {
         match: hookUrl(this.settings.get('PUBLIC_URL'), id),
       },
     ]);
+    return true;
   }
 
   /** When nobody else takes down at once what was left behind. */

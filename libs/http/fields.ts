@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
-import { Trimmed } from './validation';
+import { IntegerText, Optional, Trimmed } from './validation';
 
 // PostgreSQL stores no NUL, and no other control character has a place in a name.
 const ONE_LINE = /^\P{Cc}*$/u;
@@ -26,6 +26,10 @@ export const IdField = (): PropertyDecorator =>
     Min(1),
     Max(Number.MAX_SAFE_INTEGER),
   );
+
+/** A filter of a list by an id; may be left out. */
+export const IdFilter = (): PropertyDecorator =>
+  applyDecorators(ApiProperty({ required: false, example: 1 }), IntegerText(), Optional(), IdField());
 
 /** Text of several lines, at most so many characters. */
 export const TextField = (max: number): PropertyDecorator =>

@@ -1,5 +1,5 @@
 export { ApiProblems, ProblemFieldView, ProblemView } from './api-problems';
-export { IdField, LineField, SecretField, TextField } from './fields';
+export { IdField, IdFilter, LineField, SecretField, TextField } from './fields';
 export { HttpRimModule } from './http-rim.module';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';

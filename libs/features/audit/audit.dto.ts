@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsString, Length } from 'class-validator';
-import { IdField, IntegerText, ListQuery, Optional, SortBy } from '@app/http';
+import { IdFilter, ListQuery, Optional, SortBy } from '@app/http';
 import { AUDIT_ACTIONS, AUDIT_ENTITY_TYPES, type AuditAction, type AuditEntity } from './vocabulary';
 
 export class AuditQueryDto extends ListQuery {
@@ -22,10 +22,7 @@ export class AuditQueryDto extends ListQuery {
   entity_type?: AuditEntity;
 
   /** Together with `entity_type`: the history of one thing, also after it is gone. */
-  @ApiPropertyOptional({ type: 'integer', example: 12 })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   entity_id?: number;
 
   /** Part of the name of what was changed. */

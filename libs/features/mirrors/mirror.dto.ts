@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { TOKEN_STATUSES, type TokenStatus } from '@app/common';
-import { BooleanText, IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { BooleanText, IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import { MIRROR_SORT_KEYS } from './list/mirror-list.query';
 import { SYNC_STATUSES, VERIFY_STATUSES, type SyncStatus, type VerifyStatus } from './mirror.entity';
@@ -104,28 +104,13 @@ export class UpdateMirrorDto extends MirrorOverridesDto {
 }
 
 export class MirrorsQuery extends ListQuery {
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   instance_pair_id?: number;
 
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   source_instance_id?: number;
 
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   target_instance_id?: number;
 
   /** By last_update_status. */
@@ -182,12 +167,7 @@ export class MirrorsQuery extends ListQuery {
 
 export class MirrorGroupsQuery {
   /** Only mirrors of this pair. */
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   instance_pair_id?: number;
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
-import { IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { MAX_BRANCH_REGEX } from './branch-regex';
 import { GROUP_DEFAULT_SORT_KEYS } from './group-defaults.repository';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from './pair.entity';
@@ -55,9 +55,7 @@ export class GroupDefaultDto {
 }
 
 export class GroupDefaultListQuery extends ListQuery {
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   instance_pair_id?: number;
 
   /** Part of the group path. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
-import { IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy, TextField } from '@app/http';
+import { IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy, TextField } from '@app/http';
 import { MAX_BRANCH_REGEX } from './branch-regex';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from './pair.entity';
 import { PAIR_SORT_KEYS } from './pairs.repository';
@@ -116,14 +116,10 @@ export class PairListQuery extends ListQuery {
   @IsString()
   search?: string;
 
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   source_instance_id?: number;
 
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   target_instance_id?: number;
 
   @SortBy(...PAIR_SORT_KEYS)

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsISO8601, IsString, Max, MaxLength, Min } from 'class-validator';
-import { BooleanText, IntegerText, ListQuery, Nullable, Optional, SortBy, Trimmed } from '@app/http';
+import { BooleanText, IdFilter, ListQuery, Nullable, Optional, SortBy, Trimmed } from '@app/http';
 
 export class CreatePauseDto {
   /** Pauses all pairs of this instance; give this or `pair_id`. */
@@ -40,20 +40,10 @@ export class CreatePauseDto {
 }
 
 export class ListPausesQuery extends ListQuery {
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   instance_id?: number;
 
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   pair_id?: number;
 
   /** Only those that hold at this moment. */

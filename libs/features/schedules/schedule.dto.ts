@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, PartialType, PickType } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IntegerText, ListQuery, Nullable, Optional, SortBy, Trimmed } from '@app/http';
+import { IdFilter, ListQuery, Nullable, Optional, SortBy, Trimmed } from '@app/http';
 
 export class CreateScheduleDto {
   @ApiProperty({ type: 'integer', example: 1 })
@@ -62,20 +62,10 @@ export class UpdateScheduleDto extends PartialType(
 ) {}
 
 export class ListSchedulesQuery extends ListQuery {
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   instance_pair_id?: number;
 
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   mirror_id?: number;
 
   @SortBy('next_run_at', 'last_run_at', 'created_at')

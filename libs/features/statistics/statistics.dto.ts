@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601 } from 'class-validator';
-import { IdField, IntegerText, Optional } from '@app/http';
+import { IdFilter, Optional } from '@app/http';
 
 export const BUCKETS = ['hour', 'day'] as const;
 export type Bucket = (typeof BUCKETS)[number];
@@ -25,9 +25,6 @@ export class StatisticsQueryDto {
   bucket?: Bucket;
 
   /** Only the mirrors of this pair. */
-  @ApiPropertyOptional({ type: 'integer', example: 1 })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   instance_pair_id?: number;
 }

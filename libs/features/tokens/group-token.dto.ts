@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString } from 'class-validator';
-import { IdField, IntegerText, LineField, ListQuery, Optional, SecretField, SortBy } from '@app/http';
+import { IdField, IdFilter, LineField, ListQuery, Optional, SecretField, SortBy } from '@app/http';
 import { GROUP_TOKEN_SORT_KEYS, GROUP_TOKEN_STATUSES, type GroupTokenStatus } from './group-tokens.repository';
 
 export class CreateGroupTokenDto {
@@ -42,9 +42,7 @@ export class UpdateGroupTokenDto {
 }
 
 export class GroupTokenListQuery extends ListQuery {
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   gitlab_instance_id?: number;
 
   /** Part of the group path or token name. */

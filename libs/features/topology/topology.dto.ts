@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
-import { BooleanText, IdField, IntegerText, Optional } from '@app/http';
+import { BooleanText, IdField, IdFilter, IntegerText, Optional } from '@app/http';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 
 const YEAR_SECONDS = 31_536_000;
@@ -30,10 +30,7 @@ export class StalenessQuery {
   @IsIn(['warning', 'error'])
   never_succeeded_level?: 'warning' | 'error';
 
-  @ApiPropertyOptional({ type: 'integer', example: 1 })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   instance_pair_id?: number;
 }
 

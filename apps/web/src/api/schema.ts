@@ -75,6 +75,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Am I logged in */
+        get: operations["Session_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -1649,6 +1666,20 @@ export interface components {
             app_title: string;
             /** @example 0.1.0 */
             version: string;
+        };
+        SessionView: {
+            /**
+             * @description Whether the credentials of this call hold, or none are needed.
+             * @example true
+             */
+            authenticated: boolean;
+            /** @example admin */
+            username: string | null;
+            /**
+             * @example admin
+             * @enum {string|null}
+             */
+            role: "viewer" | "operator" | "admin" | null;
         };
         RunProgressView: {
             /** @example 40 */
@@ -6898,6 +6929,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Session_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
         };

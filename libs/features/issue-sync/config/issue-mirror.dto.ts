@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { BooleanText, IdField, IntegerText, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { BooleanText, IdField, IdFilter, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { SYNC_OUTCOMES, type SyncOutcome } from './issue-mirror.entity';
 import { IssueFiltersDto, LabelRuleDto } from './issue-filters.dto';
 import { IsStringMap } from './string-map.validator';
@@ -156,18 +156,10 @@ export class UpdateIssueMirrorDto extends IssueMirrorFields {
 }
 
 export class IssueMirrorQuery extends ListQuery {
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
+  @IdFilter()
   mirror_id?: number;
 
-  @ApiProperty({ type: 'integer', required: false })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
+  @IdFilter()
   instance_pair_id?: number;
 
   @ApiProperty({ required: false })

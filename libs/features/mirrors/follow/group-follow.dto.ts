@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
-import { BooleanText, IdField, IntegerText, LineField, ListQuery, Optional, SortBy } from '@app/http';
+import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { BooleanText, IdField, IdFilter, LineField, ListQuery, Optional, SortBy } from '@app/http';
 import { GroupOptionsDto } from '../bulk/bulk.dto';
 import { FOLLOW_STATUSES, type FollowStatus } from './group-follow.entity';
 
@@ -40,12 +40,7 @@ export class ReconcileDto {
 export const FOLLOW_SORT_KEYS = ['source_group_path', 'last_reconciled_at', 'next_reconcile_at', 'created_at'] as const;
 
 export class GroupFollowsQuery extends ListQuery {
-  @ApiPropertyOptional({ type: 'integer', example: 1 })
-  @IntegerText()
-  @Optional()
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IdFilter()
   instance_pair_id?: number;
 
   @ApiPropertyOptional({ type: Boolean })

@@ -1,19 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IdField, IntegerText, ListQuery, Optional, SortBy } from '@app/http';
+import { IdFilter, ListQuery, Optional, SortBy } from '@app/http';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery.entity';
 
 export class ListDeliveriesQuery extends ListQuery {
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   channel_id?: number;
 
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   rule_id?: number;
 
   @ApiPropertyOptional({ enum: DELIVERY_STATUSES })

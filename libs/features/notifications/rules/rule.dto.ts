@@ -16,7 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { BooleanText, IdField, IntegerText, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { BooleanText, IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './rule-events';
 import { RULE_SORT_KEYS } from './rules.repository';
 
@@ -123,10 +123,7 @@ export class ListRulesQuery extends ListQuery {
   @IsIn(NOTIFICATION_EVENTS)
   event?: NotificationEvent;
 
-  @ApiPropertyOptional({ type: 'integer' })
-  @IntegerText()
-  @Optional()
-  @IdField()
+  @IdFilter()
   channel_id?: number;
 
   @ApiPropertyOptional({ type: 'boolean' })

@@ -180,10 +180,10 @@ describe('the HTTP contract', () => {
   });
 
   describe('without a login', () => {
-    it('nothing under /api but the quick health is told', async () => {
+    it('nothing under /api is told but the quick health, and that nobody is logged in', async () => {
       const document = (await lab.api.anonymous.get('/openapi.json')).body as { paths: Record<string, Json> };
       // Webhooks are proved by their own secret.
-      const isOpen = /^\/api\/(health\/quick|webhooks\/)/;
+      const isOpen = /^\/api\/(health\/quick|session|webhooks\/)/;
       const calls = Object.entries(document.paths)
         .filter(([path]) => !isOpen.test(path))
         .flatMap(([path, methods]) =>

@@ -29,6 +29,12 @@ describe('HTTP', () => {
       expect([response.status, response.headers['www-authenticate']]).toEqual([401, undefined]);
     });
 
+    it('the session says that nobody is logged in, and nothing else', async () => {
+      const { status, headers, body } = await api.anonymous.get('/api/session');
+      expect([status, headers['www-authenticate']]).toEqual([200, undefined]);
+      expect(body).toEqual({ authenticated: false, username: null, role: null });
+    });
+
     it('the API is documented: /docs, /redoc, /openapi.json', async () => {
       const document = await api.anonymous.get('/openapi.json');
       expect(document.body.openapi).toBe('3.1.0');
@@ -48,6 +54,8 @@ describe('HTTP', () => {
   it('greets who is logged in', async () => {
     const { body } = await api.http.get('/api/me').expect(200);
     expect(body).toMatchObject({ username: 'admin', auth_enabled: true });
+    const session = await api.http.get('/api/session').expect(200);
+    expect(session.body).toEqual({ authenticated: true, username: 'admin', role: 'admin' });
   });
 
   it('tells its health in detail', async () => {
@@ -134,14 +142,15 @@ describe('HTTP', () => {
   });
 
   it('slows guessing down and then lets the right one in again', async () => {
-    const guess = (): Promise<number> =>
-      api.anonymous
-        .get('/api/me')
-        .auth('admin', 'wrong')
-        .then(({ status }) => status);
-    expect([await guess(), await guess(), await guess()]).toEqual([401, 401, 401]);
-    const refused = await api.anonymous.get('/api/me').auth('admin', TEST_PASSWORD);
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    const guess = (path: string) => api.anonymous.get(path).auth('admin', 'wrong');
+    expect((await guess('/api/me')).status).toBe(401);
+    // Asking whether one is logged in is no way around the limit.
+    expect((await guess('/api/session')).body).toMatchObject({ authenticated: false });
+    expect((await guess('/api/me')).status).toBe(401);
+    for (const path of ['/api/me', '/api/session']) {
+      const refused = await api.anonymous.get(path).auth('admin', TEST_PASSWORD);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    }
   });
 });

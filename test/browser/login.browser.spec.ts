@@ -31,6 +31,7 @@ describe('The door of the web app', () => {
     expect(new URL(page.url()).pathname).toBe('/login');
     await signIn(page, 'admin', TEST_PASSWORD);
     expect(await shown(heading(page, 'Pairs'))).toBe(true);
+    expect(opened.refusals).toEqual([]);
   });
 
   it('says what is wrong with a wrong password, and stays', async () => {
@@ -39,6 +40,7 @@ describe('The door of the web app', () => {
     await signIn(page, 'admin', 'not-the-password');
     await page.getByRole('alert').filter({ hasText: 'User name and password do not match' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/login');
+    expect(opened.refusals).toEqual([]);
   });
 
   it('remembers the login within the tab, and forgets it when one signs out', async () => {
@@ -53,6 +55,18 @@ describe('The door of the web app', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await page.goto('/mirrors');
     expect(await shown(page.getByRole('button', { name: 'Sign in' }))).toBe(true);
+  });
+
+  it('asks anew when a kept login no longer holds, without a request that fails', async () => {
+    const { page } = opened;
+    await page.goto('/login');
+    const kept = JSON.stringify({ user: 'admin', header: `Basic ${btoa('admin:a-password-of-old')}` });
+    await page.evaluate(`localStorage.setItem('maestro-credentials', ${JSON.stringify(kept)})`);
+    await page.goto('/pairs');
+    await page.getByRole('alert').filter({ hasText: 'The server no longer accepts this login.' }).waitFor();
+    await signIn(page, 'admin', TEST_PASSWORD);
+    expect(await shown(heading(page, 'Pairs'))).toBe(true);
+    expect(opened.refusals).toEqual([]);
   });
 
   it('says so when the server no longer accepts the login', async () => {

@@ -11,9 +11,13 @@ import { LOGIN_FAILED, type LoginFailed } from './login.events';
 import { LoginLimit } from './login-limit';
 
 const PUBLIC = 'auth:public';
+const LOGIN_OPTIONAL = 'auth:login-optional';
 
 /** Marks what needs no login. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
+
+/** Marks what answers without a login, too, but wants to know who is logged in; wrong logins count as everywhere. */
+export const LoginOptional = (): MethodDecorator => SetMetadata(LOGIN_OPTIONAL, true);
 
 /** Everything needs a login and a role, unless it is marked public or AUTH_ENABLED is false. */
 @Injectable()
@@ -40,6 +44,7 @@ export class BasicAuthGuard extends AuthGuard('basic') {
       // A database that is away says nothing about the password.
       if (!(error instanceof UnauthorizedException)) throw error;
       if (request.headers.authorization !== undefined) await this.refused(request, address);
+      if (this.reflector.get<boolean>(LOGIN_OPTIONAL, context.getHandler())) return true;
       challenge(request, context.switchToHttp().getResponse<Response>());
       throw new AppError('unauthenticated', 'login_required', loginHelp(request));
     }

@@ -6,10 +6,11 @@ import { AuthController } from './auth.controller';
 import { BasicAuthGuard } from './auth.guard';
 import { BasicStrategy } from './basic.strategy';
 import { LoginLimit } from './login-limit';
+import { SessionController } from './session.controller';
 
 @Module({
   imports: [UsersApiModule, PassportModule.register({ session: false })],
-  controllers: [AuthController],
+  controllers: [AuthController, SessionController],
   providers: [BasicStrategy, LoginLimit, { provide: APP_GUARD, useClass: BasicAuthGuard }],
 })
 export class AuthApiModule {}

@@ -16,6 +16,8 @@ export interface OpenPage {
   context: BrowserContext;
   /** What the page complained about on its console so far. */
   complaints: string[];
+  /** Answers above 399 so far, which Chromium notes on the console by itself; some journeys provoke them. */
+  refusals: string[];
 }
 
 /** A browser of its own (no shared storage) that notes every error on the console. */
@@ -32,11 +34,12 @@ export async function openPage(
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
+  const refusals: string[] = [];
   page.on('console', (message) => {
-    // Chromium itself reports every answer above 399; those that a journey provokes are part of it.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      complaints.push(message.text());
+    if (message.type() !== 'error') return;
+    if (message.text().startsWith('Failed to load resource')) refusals.push(message.location().url);
+    else complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  return { page, context, complaints };
+  return { page, context, complaints, refusals };
 }

@@ -1,28 +1,33 @@
 import { redirect } from 'react-router';
 import { api, body } from '../../api/client';
-import { currentAccess, type Credentials } from '../../api/credentials';
-import { isStatus } from '../../api/errors';
-
-/** Throws an ApiError when the server refuses the credentials (401) or does not answer (0). */
-export async function probe(credentials: Credentials | null): Promise<void> {
-  const headers = credentials ? { Authorization: credentials.header } : {};
-  await body(api.GET('/api/me', { headers }));
-}
+import { currentAccess, forgetCredentials, type Credentials } from '../../api/credentials';
 
 /**
- * The door of all pages but the login. Credentials that are kept are trusted here, a 401 shows later; without any,
- * the server is asked whether it wants some at all (AUTH_ENABLED=false).
+ * Whether these credentials hold, or none are needed (AUTH_ENABLED=false).
+ * @throws ApiError when the server does not answer (0), or had to refuse too many logins (429)
  */
+export async function isWelcome(credentials: Credentials | null, signal: AbortSignal | null = null): Promise<boolean> {
+  const headers = credentials ? { Authorization: credentials.header } : {};
+  return (await body(api.GET('/api/session', { headers, signal }))).authenticated;
+}
+
+/** A server that takes longer must not keep people from what they can see without it. */
+const PATIENCE_MS = 5_000;
+
+const toLogin = (address: string): Response => {
+  const { pathname, search } = new URL(address);
+  return redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
+};
+
+/** The door of all pages but the login; it asks, so that no page has to fail first. */
 export async function requireAccess({ request }: { request: Request }): Promise<Response | null> {
-  if (currentAccess().credentials !== null) return null;
+  const { credentials } = currentAccess();
   try {
-    await probe(null);
-  } catch (error) {
-    if (isStatus(error, 401)) {
-      const { pathname, search } = new URL(request.url);
-      return redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
-    }
+    if (await isWelcome(credentials, AbortSignal.timeout(PATIENCE_MS))) return null;
+  } catch {
     // Let the page open: the banner says that the server is away, and a 401 leads to the login later.
+    return null;
   }
-  return null;
+  if (credentials !== null) forgetCredentials('The server no longer accepts this login.');
+  return toLogin(request.url);
 }

@@ -5,9 +5,9 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { basicCredentials, keepCredentials, useAccess } from '../../api/credentials';
-import { describeError, isStatus } from '../../api/errors';
+import { describeError } from '../../api/errors';
 import { Logo } from '../../ui/logo';
-import { probe } from './access';
+import { isWelcome } from './access';
 import { safeNext } from './next-page';
 
 interface LoginForm {
@@ -16,8 +16,9 @@ interface LoginForm {
   remember: boolean;
 }
 
-const explain = (error: unknown): string =>
-  isStatus(error, 401) ? 'User name and password do not match. Please check both.' : describeError(error);
+class WrongLogin extends Error {
+  override message = 'User name and password do not match. Please check both.';
+}
 
 export function LoginPage() {
   useDocumentTitle('Sign in · Mirror Maestro');
@@ -35,12 +36,12 @@ export function LoginPage() {
     meta: { shownInline: true },
     mutationFn: async ({ user, password, remember }: LoginForm) => {
       const credentials = basicCredentials(user.trim(), password);
-      await probe(credentials);
+      if (!(await isWelcome(credentials))) throw new WrongLogin();
       keepCredentials(credentials, remember);
     },
     onSuccess: () => navigate(safeNext(params.get('next')), { replace: true }),
   });
-  const message = login.error ? explain(login.error) : reason;
+  const message = login.error ? describeError(login.error) : reason;
 
   return (
     <Center component="main" mih="100dvh" p="md" bg="var(--mm-sunken)">

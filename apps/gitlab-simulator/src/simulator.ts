@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MirrorScheduler } from './git/mirror-scheduler';
 import { installHooks } from './git/repository';
+import { SshServer } from './git/ssh-server';
 import { Faults } from './http/faults';
 import { RateLimiter } from './http/rate-limit';
 import { RequestLog } from './http/request-log';
@@ -48,6 +49,8 @@ export interface Simulator {
   mirrorsSettled(): Promise<void>;
   /** Resolves when every webhook that was announced has been sent. */
   hooksSettled(): Promise<void>;
+  /** The key by which others know its SSH server. */
+  hostKey(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   registerRoutes(server, { faults, requests });
   const stopFollowing = followPushes(world, mirrors);
   const stopDelivering = hooks.start();
+  const ssh = new SshServer(world);
 
   const http = createServer(server.app);
   http.keepAliveTimeout = 65_000;
@@ -90,6 +94,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { port } = http.address() as AddressInfo;
   world.publicUrl = (options.publicUrl ?? `http://${options.host ?? '127.0.0.1'}:${port}`).replace(/\/+$/, '');
+  const sshPort = await ssh.listen(options.host ?? '127.0.0.1');
+  world.sshUrl = `ssh://git@${new URL(world.publicUrl).hostname}:${sshPort}`;
 
   return {
     name,
@@ -101,13 +107,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests,
     mirrorsSettled: () => mirrors.settled(),
     hooksSettled: () => hooks.settled(),
+    hostKey: () => ssh.hostKey(),
     async stop() {
       stopFollowing();
       stopDelivering();
       const closed = new Promise<void>((done) => http.close(() => done()));
       http.closeAllConnections();
       await mirrors.stop();
-      await closed;
+      await Promise.all([closed, ssh.stop()]);
       if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };

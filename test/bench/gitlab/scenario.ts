@@ -104,7 +104,7 @@ export class Scenario {
         branchRegex: null,
         authMethod: 'password',
         hostKeys: [],
-        publicKey: null,
+        sshKeys: null,
         status: 'none',
         lastError: null,
         lastUpdateAt: null,

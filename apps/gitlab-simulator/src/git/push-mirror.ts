@@ -3,6 +3,7 @@ import type { PushMirror } from '../world/model';
 import { ensureRepository, isAncestor, isProtected, listRefs, type Ref } from './repository';
 import { remoteError, remoteOf, type Remote } from './remote';
 import { git } from './run';
+import { withSshRemote } from './ssh-client';
 
 /** Whether this mirror carries a branch. With "only protected" and no protected branch at all, everything goes (a known report). */
 function carries(mirror: PushMirror, ref: string): boolean {
@@ -14,9 +15,8 @@ function carries(mirror: PushMirror, ref: string): boolean {
 }
 
 async function readRemote(mirror: PushMirror, remote: Remote): Promise<Map<string, string>> {
-  const result = await git(ensureRepository(mirror.project), ['ls-remote', '--heads', '--tags', '--refs', remote.url], {
-    config: remote.config,
-  });
+  const args = ['ls-remote', '--heads', '--tags', '--refs', '--', remote.url];
+  const result = await git(ensureRepository(mirror.project), args, remote);
   if (result.code !== 0) throw new Error(remoteError('push to mirror: git ls-remote', result.code, result.stderr));
   const rows = result.stdout.toString().split('\n').filter(Boolean);
   return new Map(rows.map((row) => [row.slice(41), row.slice(0, 40)]));
@@ -55,17 +55,18 @@ async function plan(mirror: PushMirror, local: readonly Ref[], remote: ReadonlyM
 
 /** One run of a push mirror; throws with the text for `last_error`. */
 export async function pushToMirror(mirror: PushMirror): Promise<void> {
-  if (mirror.authMethod === 'ssh_public_key' || !/^https?:/.test(mirror.url)) {
-    throw new Error('13:push to mirror: git push: exit status 128, stderr: "Host key verification failed.".');
-  }
-  const remote = remoteOf(mirror.url);
+  if (mirror.url.startsWith('ssh:')) return withSshRemote(mirror, (remote) => push(mirror, remote));
+  if (!/^https?:/.test(mirror.url)) throw new Error('13:push to mirror: git push: exit status 128.');
+  return push(mirror, remoteOf(mirror.url));
+}
+
+async function push(mirror: PushMirror, remote: Remote): Promise<void> {
   const local = await listRefs(mirror.project);
   const { refspecs, diverged } = await plan(mirror, local, await readRemote(mirror, remote));
   for (let at = 0; at < refspecs.length; at += 200) {
     const args = ['push', '--quiet', ...(mirror.keepDivergentRefs ? [] : ['--force']), '--', remote.url];
-    const result = await git(ensureRepository(mirror.project), [...args, ...refspecs.slice(at, at + 200)], {
-      config: remote.config,
-    });
+    const batch = [...args, ...refspecs.slice(at, at + 200)];
+    const result = await git(ensureRepository(mirror.project), batch, remote);
     if (result.code !== 0) throw new Error(remoteError('push to mirror: git push', result.code, result.stderr));
   }
   if (diverged.length > 0) {

@@ -3,6 +3,7 @@ export interface Remote {
   /** Without user and password. */
   url: string;
   config: Record<string, string>;
+  env?: Record<string, string>;
 }
 
 export function remoteOf(address: string): Remote {
@@ -23,7 +24,8 @@ export function remoteOf(address: string): Remote {
 export function maskUrl(address: string): string {
   try {
     const url = new URL(address);
-    if (!url.username && !url.password) return address;
+    // `git` is everybody's name on SSH: nothing to hide.
+    if ((!url.username || (url.protocol === 'ssh:' && url.username === 'git')) && !url.password) return address;
     return `${url.protocol}//*****:*****@${url.host}${url.pathname}${url.search}`;
   } catch {
     return '*****';

@@ -33,7 +33,8 @@ export async function serveGit(request: GitRequest, req: IncomingMessage, res: S
   }
 }
 
-function parseChanges(text: string): RefChange[] {
+/** What the post-receive hook wrote down. */
+export function parseChanges(text: string): RefChange[] {
   return text
     .split('\n')
     .filter(Boolean)

@@ -125,6 +125,14 @@ export class Input {
       .filter(Boolean);
   }
 
+  /** A list whose items may have commas in them. */
+  texts(name: string): string[] | undefined {
+    const value = this.values[name];
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) throw badParameter(`${name} is invalid`);
+    return value.map((item) => (typeof item === 'string' ? item.trim() : ''));
+  }
+
   ints(name: string): number[] | undefined {
     return this.list(name)
       ?.filter((item) => item !== '')

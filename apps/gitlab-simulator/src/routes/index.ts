@@ -5,6 +5,7 @@ import { accountRoutes } from './account';
 import { branchRoutes } from './branches';
 import { commitRoutes } from './commits';
 import { controlRoutes } from './control';
+import { deployKeyRoutes } from './deploy-keys';
 import { discussionRoutes } from './discussions';
 import { gitRoutes } from './git';
 import { groupRoutes } from './groups';
@@ -38,6 +39,7 @@ export function registerRoutes(server: Server, tools: { faults: Faults; requests
   resourceTokenRoutes(server);
   memberRoutes(server);
   pullMirrorRoutes(server);
+  deployKeyRoutes(server);
   milestoneRoutes(server);
   branchRoutes(server);
   commitRoutes(server);

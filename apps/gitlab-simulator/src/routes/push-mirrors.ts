@@ -1,4 +1,3 @@
-import { generateKeyPairSync, createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { findProject } from '../http/access';
 import { currentUser, idParam, type Context } from '../http/context';
@@ -6,6 +5,7 @@ import { paginate } from '../http/pagination';
 import { created, noContent, ok } from '../http/reply';
 import type { Server } from '../http/server';
 import { maskUrl } from '../git/remote';
+import { fingerprint, knownHosts, newSshKeys } from '../git/ssh-keys';
 import { isoOrNull } from '../views/common';
 import { projectAccess } from '../world/membership';
 import { Access, type Project, type PushMirror } from '../world/model';
@@ -31,12 +31,6 @@ function mirrorView(ctx: Context, mirror: PushMirror): Record<string, unknown> {
     ...(edition.premium && mirror.branchRegex ? { mirror_branch_regex: mirror.branchRegex } : {}),
   };
 }
-
-const fingerprint = (key: string): string =>
-  `SHA256:${createHash('sha256')
-    .update(Buffer.from(key.split(' ').find((part) => part.startsWith('AAAA')) ?? '', 'base64'))
-    .digest('base64')
-    .replace(/=+$/, '')}`;
 
 /** Without the right GitLab answers 401 here, not 403. */
 function managedProject(ctx: Context): Project {
@@ -103,7 +97,9 @@ function applySettings(ctx: Context, mirror: PushMirror): void {
     if (regex) mirror.onlyProtectedBranches = false;
   }
   if (method && world.edition.atLeast(16, 10)) mirror.authMethod = method;
-  if (world.edition.atLeast(19, 0)) mirror.hostKeys = input.list('host_keys') ?? mirror.hostKeys;
+  // An older one takes no notice of what it does not know.
+  const hostKeys = world.edition.atLeast(18, 11) ? input.texts('host_keys') : undefined;
+  if (hostKeys) mirror.hostKeys = knownHosts(hostKeys, mirror.url);
 }
 
 function newMirror(ctx: Context, project: Project, url: string): PushMirror {
@@ -117,7 +113,7 @@ function newMirror(ctx: Context, project: Project, url: string): PushMirror {
     branchRegex: null,
     authMethod: 'password',
     hostKeys: [],
-    publicKey: null,
+    sshKeys: null,
     status: 'none',
     lastError: null,
     lastUpdateAt: null,
@@ -167,18 +163,10 @@ export function pushMirrorRoutes(server: Server): void {
     return noContent();
   });
 
-  server.get(`${base}/:mirrorId/public_key`, (ctx) => {
+  server.get(`${base}/:mirrorId/public_key`, async (ctx) => {
     const mirror = findMirror(ctx);
     if (!ctx.world.edition.atLeast(17, 9) || mirror.authMethod !== 'ssh_public_key') throw notFound();
-    mirror.publicKey ??= sshKey();
-    return ok({ public_key: mirror.publicKey });
+    mirror.sshKeys ??= await newSshKeys('git@gitlab');
+    return ok({ public_key: mirror.sshKeys.public });
   });
-}
-
-/** A public key in OpenSSH's form. */
-function sshKey(): string {
-  const { publicKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  const field = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
-  return `ssh-ed25519 ${Buffer.concat([field(Buffer.from('ssh-ed25519')), field(raw)]).toString('base64')} git@gitlab`;
 }

@@ -30,7 +30,7 @@ export function simpleProjectView(world: World, project: Project): Record<string
     default_branch: project.emptyRepo ? null : project.defaultBranch,
     tag_list: [],
     topics: [],
-    ssh_url_to_repo: `ssh://git@${new URL(world.publicUrl).hostname}/${path}.git`,
+    ssh_url_to_repo: `${world.sshUrl}/${path}.git`,
     http_url_to_repo: `${world.publicUrl}/${path}.git`,
     web_url: `${world.publicUrl}/${path}`,
     readme_url: null,

@@ -32,7 +32,7 @@ function projectPart(world: World, project: Project): Record<string, unknown> {
     description: project.description,
     web_url: url,
     avatar_url: null,
-    git_ssh_url: `ssh://git@${new URL(world.publicUrl).hostname}/${path}.git`,
+    git_ssh_url: `${world.sshUrl}/${path}.git`,
     git_http_url: `${url}.git`,
     namespace: project.namespace.name,
     visibility_level: { private: 0, internal: 10, public: 20 }[project.visibility],
@@ -41,7 +41,7 @@ function projectPart(world: World, project: Project): Record<string, unknown> {
     ci_config_path: null,
     homepage: url,
     url: `${url}.git`,
-    ssh_url: `ssh://git@${new URL(world.publicUrl).hostname}/${path}.git`,
+    ssh_url: `${world.sshUrl}/${path}.git`,
     http_url: `${url}.git`,
   };
 }

@@ -8,6 +8,7 @@ export type IdKind =
   | 'milestone'
   | 'token'
   | 'mirror'
+  | 'deployKey'
   | 'hook'
   | 'hookEvent'
   | 'upload'
@@ -21,6 +22,7 @@ const WIDE: Partial<Record<IdKind, number>> = {
   note: 3_100_000_000,
   token: 4_300_000_000,
   mirror: 2_500_000_000,
+  deployKey: 2_900_000_000,
   upload: 5_000_000_000,
   hook: 2_700_000_000,
 };

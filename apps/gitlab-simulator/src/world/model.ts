@@ -163,6 +163,23 @@ export interface Upload {
 
 export type MirrorStatus = 'none' | 'scheduled' | 'started' | 'finished' | 'failed';
 
+/** A key pair: the private half as PEM, the public one in OpenSSH's form. */
+export interface SshKeys {
+  private: string;
+  public: string;
+}
+
+/** A key that opens one project; it acts with the role of the user who added it. */
+export interface DeployKey {
+  id: number;
+  title: string;
+  /** Type and data, without a comment. */
+  key: string;
+  canPush: boolean;
+  user: User;
+  createdAt: number;
+}
+
 export interface PushMirror {
   id: number;
   project: Project;
@@ -172,8 +189,9 @@ export interface PushMirror {
   onlyProtectedBranches: boolean;
   branchRegex: string | null;
   authMethod: 'password' | 'ssh_public_key';
+  /** Lines of known_hosts. */
   hostKeys: string[];
-  publicKey: string | null;
+  sshKeys: SshKeys | null;
   status: MirrorStatus;
   lastError: string | null;
   lastUpdateAt: number | null;
@@ -269,6 +287,7 @@ export interface Project {
   milestones: Map<number, Milestone>;
   uploads: Map<string, Upload>;
   pushMirrors: Map<number, PushMirror>;
+  deployKeys: Map<number, DeployKey>;
   pullMirror: PullMirror | null;
   protectedBranches: Map<number, ProtectedBranch>;
   hooks: Map<number, Hook>;

@@ -36,6 +36,8 @@ export class World {
   readonly mentions: { user: User; issue: Issue; text: string }[] = [];
   /** `http://host:port`, without a slash at the end; known once the server listens. */
   publicUrl = '';
+  /** `ssh://git@host:port`; known once the server listens. */
+  sshUrl = '';
   private readonly ids: Ids;
   private readonly issueStores = new Map<Project, IssueStore>();
   private readonly byPath = new Map<string, { project?: Project; namespace?: Namespace }>();
@@ -128,6 +130,7 @@ export class World {
       milestones: new Map(),
       uploads: new Map(),
       pushMirrors: new Map(),
+      deployKeys: new Map(),
       pullMirror: null,
       protectedBranches: new Map(),
       hooks: new Map(),

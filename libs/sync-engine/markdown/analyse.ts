@@ -1,7 +1,8 @@
 import { WORD_JOINER } from './clean';
 import type { Edit } from './edits';
 import { findReferences, type Found, type ObjectReference } from './find-references';
-import { neutraliseQuickActions } from './quick-actions';
+import { looseLinks } from './loose-links';
+import { neutraliseQuickActions, rangeFinder } from './quick-actions';
 import type { IssueReference, UploadRef } from './references-model';
 import { regionsOf, type Range } from './regions';
 import { issueOfUrl, uploadOfUrl, type TextOrigin } from './source-urls';
@@ -46,11 +47,15 @@ export function analyse(text: string, origin: TextOrigin): Analysis {
   );
   const destinations: Destination[] = [];
   const edits: Edit[] = [];
-  for (const { start, end, node, image, definition } of regions.destinations) {
+  const loose = looseLinks(text, regions);
+  for (const { start, end, node, image, definition } of [...regions.destinations, ...loose]) {
     const found = destinationIn(text, { start, end }, origin);
     if (found) destinations.push({ ...found, node: definition ? null : node, image });
   }
+  // The parser ends a URL at its first space.
+  const inLoose = rangeFinder(loose.map(({ node }) => node));
   for (const { start, end } of regions.autolinks) {
+    if (inLoose(start)) continue;
     const found = destinationIn(text, { start, end }, origin);
     if (found) destinations.push({ ...found, node: null, image: false });
   }

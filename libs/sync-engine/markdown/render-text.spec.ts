@@ -146,6 +146,14 @@ describe('uploads', () => {
     ['with a fragment', `[a](${SOURCE}/uploads/${SECRET}/x.pdf#page=2 "t")`, `[a](${COPY}#page=2 "t")`],
     ['spaces in the name', `![a](</uploads/${SECRET}/x y.png>)`, `![a](<${COPY}>)`],
     ['parentheses in the name', `![a](/uploads/${SECRET}/x(1).png)`, `![a](${COPY})`],
+    ['spaces that are not escaped', `![a](/uploads/${SECRET}/x y.png)`, `![a](${COPY})`],
+    ['spaces and a title', `- [a *b*](${SOURCE}/uploads/${SECRET}/x y_z_.png "t")`, `- [a *b*](${COPY} "t")`],
+    ['spaces in code', `\`[a](/uploads/${SECRET}/x y.png)\``, `\`[a](/uploads/${SECRET}/x y.png)\``],
+    [
+      'spaces in one that failed',
+      `![a](/uploads/0${SECRET.slice(1)}/x y.png) ![b](/uploads/${SECRET}/bad.png)`,
+      `![a](${COPY}) [b](${SOURCE}/uploads/${SECRET}/bad.png) *(attachment not copied: too large)*`,
+    ],
     ['web link', '![a](https://x.example/uploads/x.png)', '![a](https://x.example/uploads/x.png)'],
     [
       'failed',
@@ -163,6 +171,21 @@ describe('uploads', () => {
       ]);
     },
   );
+
+  it('writes spaces in the name of a copy so that they are part of the link', () => {
+    const stored = { ...resolver, upload: () => ({ url: `/uploads/${SECRET}/x y.png` }) };
+    const { text } = renderText(analyseText(`![a](/uploads/${SECRET}/x%20y.png)`, origin), origin, stored);
+    expect(text).toBe(`![a](/uploads/${SECRET}/x%20y.png)`);
+  });
+
+  it('finds links to them in a text that is too long to be parsed', () => {
+    const filler = 'some words\n'.repeat(20_000);
+    const links = `![a](/uploads/${SECRET}/x.png "t"){width=1} [b](</uploads/${SECRET}/x (1).pdf>)\n[r]: /uploads/${SECRET}/x.png\n`;
+    const code = `\`\`\`\n[a](/uploads/${SECRET}/x.png)\n\`\`\`\n`;
+    expect(render(filler + links + code)).toBe(
+      `${filler}![a](${COPY} "t"){width=1} [b](<${COPY}>)\n[r]: ${COPY}\n${code}`,
+    );
+  });
 
   it('lists each file once, with where it is', () => {
     const text = `![a](/uploads/${SECRET}/x%20y.png) ![a](/uploads/${SECRET}/x%20y.png) [b](/groups/g/s/-/uploads/${SECRET}/z.txt)`;
@@ -235,6 +258,8 @@ describe('characters', () => {
 describe('a text that was made to take long', () => {
   it.each([
     ['lines about the encoding', 'coding:'.repeat(40_000)],
+    ['links that do not end', `[a](/uploads/${SECRET}/x ${'  '.repeat(20_000)}`.repeat(4)],
+    ['links within links', `[a](/uploads/${SECRET}/`.repeat(4000)],
     ['files within files', `<a title='"' href="/a${`/uploads/${SECRET}/`.repeat(20_000)}'">`],
   ])('does not: %s', (_, text) => {
     const begun = performance.now();

@@ -167,7 +167,7 @@ function uploadEdits(
   origin: TextOrigin,
 ): Edit[] {
   const { start, end, node, image } = destination;
-  if ('url' in copy) return [{ start, end, text: copy.url }];
+  if ('url' in copy) return [{ start, end, text: copy.url.replaceAll(' ', '%20') }];
   const edits: Edit[] = [{ start, end, text: uploadUrlOnSource(ref, origin) }];
   if (!node) return edits;
   // The source's files need a login, so an image would only be a broken one.

@@ -14,11 +14,12 @@ export function renderBody(
   origin: TextOrigin,
 ): RenderedText {
   let rendered = renderText(analysis, origin, resolver);
-  let remark = '';
-  for (let keep = source.length; rendered.text.length + remark.length + footer.length > maxLength && keep > 0;) {
-    remark = `\n\n✂️ *Shortened: this is longer than GitLab allows here. [Read all of it at the source](${sourceUrl}).*`;
-    const excess = rendered.text.length + remark.length + footer.length - maxLength;
-    keep = Math.max(0, Math.min(keep, source.length) - Math.max(excess, 1));
+  if (rendered.text.length + footer.length <= maxLength) return { ...rendered, text: rendered.text + footer };
+  const remark = `\n\n✂️ *Shortened: this is longer than GitLab allows here. [Read all of it at the source](${sourceUrl}).*`;
+  const room = Math.max(0, maxLength - remark.length - footer.length);
+  for (let keep = source.length; rendered.text.length > room && keep > 0;) {
+    // Rendering may make a text several times as long, so what is kept is a share of it.
+    keep = Math.min(keep - 1, Math.floor((keep * room) / rendered.text.length));
     rendered = renderText(analyseText(cutText(source, keep), origin), origin, resolver);
   }
   return { ...rendered, text: rendered.text + remark + footer };

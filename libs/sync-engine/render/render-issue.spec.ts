@@ -60,6 +60,12 @@ describe('descriptions', () => {
     expect(readMarker(description)).not.toBeNull();
   });
 
+  it('keep as much as fits when what GitLab stores is longer than what was written', () => {
+    const { description } = render({ description: '#12 '.repeat(1000) }, { description: 30_000 });
+    expect(description.length).toBeGreaterThan(29_800);
+    expect(description.length).toBeLessThanOrEqual(30_000);
+  });
+
   it('close what the cut leaves open', () => {
     const { description } = render({ description: `\`\`\`\n${'x'.repeat(9000)}\n\`\`\`` }, { description: 3000 });
     expect(description).toMatch(/x\n```\n\n✂️/);

@@ -21,7 +21,7 @@ interface MirrorItemProps {
 
 export function MirrorItem({ id, path, health, note, advice = null, canAct = false }: MirrorItemProps) {
   const trigger = useTriggerMirror();
-  const may = useMay('operator');
+  const may = useMay('mirrors');
   return (
     <li>
       <HealthIcon health={health} size={18} />

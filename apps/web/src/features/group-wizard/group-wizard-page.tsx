@@ -22,7 +22,7 @@ export function GroupWizardPage() {
   const pairs = useQuery(pairQueries.all());
   const plan = usePlanGroup();
   const apply = useApplyGroup();
-  const may = useMay('operator');
+  const may = useMay('followed groups');
   const [step, setStep] = useState(0);
   const [follow, setFollow] = useState(true);
   const form = useForm<OrderForm>({

@@ -19,7 +19,7 @@ export function InstancesPage() {
   const instances = useQuery(instanceQueries.all());
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('admin');
+  const may = useMay('instances');
   const add = (
     <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add instance

@@ -18,7 +18,7 @@ const ACTIONS: { action: Action; label: string; done: string; icon: Icon }[] = [
 /** What can be done to all selected issue syncs at once. */
 export function IssueSyncBulkBar({ selection }: { selection: Selection }) {
   const bulk = useBulkIssueSync();
-  const may = useMay('operator');
+  const may = useMay('issue sync');
   const ids = [...selection.ids];
   return (
     <ActionBar

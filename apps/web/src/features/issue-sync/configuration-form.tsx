@@ -14,7 +14,7 @@ import { useMay } from '../users/use-may';
 /** Makes the mirror's issue sync, or changes it. */
 export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; config: IssueSync | null }) {
   const save = useSaveIssueSync(mirrorId, config);
-  const may = useMay('operator');
+  const may = useMay('issue sync');
   const form = useForm<ConfigurationValues>({
     initialValues: toValues(config),
     validate: {

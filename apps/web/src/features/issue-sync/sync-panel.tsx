@@ -17,7 +17,7 @@ export function SyncPanel({ config }: { config: IssueSync }) {
   const runs = useQuery(issueSyncQueries.runs(config.id));
   const trigger = useTriggerIssueSync();
   const retry = useRetryFailedIssues();
-  const may = useMay('operator');
+  const may = useMay('issue sync');
   const live = runs.data?.items.find(isLive);
   const latest = runs.data?.items[0];
   const status = live ?? latest;
@@ -84,7 +84,7 @@ export function SyncPanel({ config }: { config: IssueSync }) {
 
 function CancelButton({ configId, runId }: { configId: number; runId: number }) {
   const cancel = useCancelRun(configId);
-  const may = useMay('operator');
+  const may = useMay('issue sync');
   return (
     <Button
       variant="default"

@@ -31,7 +31,7 @@ const ACTIONS: { action: BulkAction; label: string; icon: Icon }[] = [
 /** What can be done to all selected mirrors at once. */
 export function BulkBar({ selection, onStarted }: BulkBarProps) {
   const bulk = useBulkAction();
-  const may = useMay('operator');
+  const may = useMay('mirrors');
   const [open, setOpen] = useState<'verify' | 'delete' | null>(null);
   const ids = [...selection.ids];
   const done = (run: StartedRun): void => {

@@ -14,7 +14,7 @@ interface MirrorActionsProps {
 
 export function MirrorActions({ mirror, onEdit, onDelete }: MirrorActionsProps) {
   const trigger = useTriggerMirror();
-  const may = useMay('operator');
+  const may = useMay('mirrors');
   const change = useChangeMirror({ shownInline: false });
   const setEnabled = (enabled: boolean): void =>
     change.mutate(

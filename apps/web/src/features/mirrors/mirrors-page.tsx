@@ -30,7 +30,7 @@ import { ViewsMenu } from './views-menu';
 import { useMay } from '../users/use-may';
 
 export function MirrorsPage() {
-  const may = useMay('operator');
+  const may = useMay('mirrors');
   const [params, change] = useSearchState();
   const filters = readFilters(params);
   const mirrors = useMirrorWindow(filters);

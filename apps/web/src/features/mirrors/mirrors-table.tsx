@@ -36,7 +36,7 @@ const HIDDEN_BOTTOM = 84;
 /** Only the rows in sight exist in the page; on a phone they are cards. */
 export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSelectAll, active }: MirrorsTableProps) {
   const body = useRef<HTMLDivElement>(null);
-  const may = useMay('operator');
+  const may = useMay('mirrors');
   const [top, setTop] = useState(0);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const isNarrow = useMediaQuery('(max-width: 75em)') ?? false;

@@ -23,7 +23,7 @@ export function ChannelsTab() {
   const remove = useDeleteChannel();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('admin');
+  const may = useMay('notifications');
   const add = (
     <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>
       Add channel

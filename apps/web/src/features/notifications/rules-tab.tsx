@@ -31,7 +31,7 @@ export function RulesTab() {
   const remove = useDeleteRule();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('admin');
+  const may = useMay('notifications');
   const noChannels = channels.data?.items.length === 0;
   const channelName = (id: number): string =>
     channels.data?.items.find((each) => each.id === id)?.name ?? `Channel ${id}`;

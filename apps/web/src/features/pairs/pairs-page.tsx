@@ -23,7 +23,7 @@ export function PairsPage() {
   const sync = useSyncPair();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('admin');
+  const may = useMay('pairs');
 
   const act = (action: PairAction, pair: Pair): void => {
     if (action !== 'sync') return setOpen({ action, pair });

@@ -22,7 +22,7 @@ export function PausesSection() {
   const instances = useQuery(instanceQueries.all());
   const pairs = useQuery(pairQueries.all());
   const end = useEndPauses();
-  const may = useMay('operator');
+  const may = useMay('schedules');
   const [open, setOpen] = useState<'all' | 'one' | null>(null);
   const relevant = pauses.data?.items.filter(
     ({ active, ends_at }) => active || ends_at === null || Date.parse(ends_at) > Date.now(),

@@ -26,7 +26,7 @@ export function SchedulesPage() {
   const remove = useDeleteSchedule();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('operator');
+  const may = useMay('schedules');
   const nameOf = ({ instance_pair_id }: Schedule): string =>
     pairs.data?.items.find(({ id }) => id === instance_pair_id)?.name ?? `Pair ${instance_pair_id}`;
 

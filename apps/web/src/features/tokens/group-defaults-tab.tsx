@@ -22,7 +22,7 @@ export function GroupDefaultsTab() {
   const remove = useDeleteGroupDefaults();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('operator');
+  const may = useMay('group defaults');
   const nameOf = (id: number): string => pairs.data?.items.find((pair) => pair.id === id)?.name ?? `Pair ${id}`;
   const add = (
     <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>

@@ -22,7 +22,7 @@ export function GroupTokensTab() {
   const remove = useDeleteGroupToken();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const may = useMay('admin');
+  const may = useMay('group tokens');
   const nameOf = (id: number): string => instances.data?.items.find((i) => i.id === id)?.name ?? `Instance ${id}`;
   const add = (
     <Button leftSection={<IconPlus size={16} />} {...may} onClick={() => setOpen({ action: 'add' })}>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Role } from '../../api/model';
 import { userQueries } from './queries';
-import { refusalFor, type Refusal } from './refusal';
+import { refusalFor, type Refusal, type Thing } from './refusal';
 
-/** Properties for a button whose action needs at least this role: none for who may take it. */
-export const useMay = (needed: Role): Refusal => refusalFor(useQuery(userQueries.me()).data?.role, needed);
+/** Properties for a control that changes this: none for who may, disabled with the reason for others. */
+export const useMay = (thing: Thing): Refusal => refusalFor(useQuery(userQueries.me()).data?.role, thing);

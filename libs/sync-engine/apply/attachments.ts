@@ -2,6 +2,7 @@ import { AppError, ForeignError, safeMessage } from '@app/common';
 import { uploadKey, type UploadRef } from '../markdown/references-model';
 import type { UploadLink } from '../model/stored';
 import type { CopiedFile } from '../ports';
+import { KnownAttachments } from './known-attachments';
 import type { Session } from './session';
 
 export type UploadResult = { url: string } | { failed: string | null };
@@ -10,28 +11,24 @@ export type UploadResult = { url: string } | { failed: string | null };
 export class Attachments {
   private readonly running = new Map<string, Promise<UploadResult>>();
 
-  constructor(private readonly session: Session) {}
+  private readonly known: KnownAttachments;
+
+  constructor(private readonly session: Session) {
+    this.known = new KnownAttachments(session);
+  }
 
   /** `isPrivate`: the text belongs to a confidential issue or an internal comment. */
   async copyAll(refs: readonly UploadRef[], isPrivate: boolean): Promise<ReadonlyMap<string, UploadResult>> {
-    const results = new Map<string, UploadResult>();
-    if (refs.length === 0) return results;
-    const { options, context, ports } = this.session;
-    if (!options.syncAttachments || (isPrivate && context.target.isPublic)) {
-      // In a public project every file is public, even that of a confidential issue.
-      const failed = options.syncAttachments ? 'it would be public on the target' : null;
-      for (const ref of refs) results.set(uploadKey(ref), { failed });
-      return results;
+    const links = await this.known.load(refs);
+    const results = this.known.resultsOf(refs, links, isPrivate);
+    for (const ref of refs) {
+      const key = uploadKey(ref);
+      if (!results.has(key)) results.set(key, await this.copy(ref, key, links.get(key)));
     }
-    const links = await ports.store.loadUploads(refs.map(uploadKey));
-    const known = new Map(links.map((link) => [link.key, link]));
-    for (const ref of refs) results.set(uploadKey(ref), await this.copy(ref, known.get(uploadKey(ref))));
     return results;
   }
 
-  private copy(ref: UploadRef, known: UploadLink | undefined): Promise<UploadResult> {
-    if (known?.url) return Promise.resolve({ url: known.url });
-    const key = uploadKey(ref);
+  private copy(ref: UploadRef, key: string, known: UploadLink | undefined): Promise<UploadResult> {
     const running = this.running.get(key);
     if (running) return running;
     const copying = this.transfer(ref, key, known);

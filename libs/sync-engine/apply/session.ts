@@ -1,4 +1,4 @@
-import { contentFingerprint } from '../hash/fingerprints';
+import { contentFingerprint, noteHasher, type NoteHash } from '../hash/fingerprints';
 import type { SyncContext } from '../model/context';
 import type { SyncOptions } from '../model/options';
 import type { SyncCounters, SyncProblem } from '../model/report';
@@ -27,6 +27,7 @@ export class Session {
   readonly warnings: SyncProblem[] = [];
   /** `contentFingerprint` of this run. */
   readonly fingerprint: string;
+  readonly noteHash: NoteHash;
   private targetTime: string | null = null;
   private readonly saidOnce = new Set<string>();
   private issuesListed = 0;
@@ -40,6 +41,7 @@ export class Session {
     private readonly onProgress: (counters: Readonly<SyncCounters>) => void,
   ) {
     this.fingerprint = contentFingerprint(options, context);
+    this.noteHash = noteHasher(options, context);
   }
 
   count(counter: keyof SyncCounters, by = 1): void {

@@ -194,12 +194,13 @@ export class IssueSync {
   ): Promise<void> {
     const { options, fingerprint } = this.tools.session;
     const incomplete = rendered.incomplete ? 'A file of the description could not be copied yet.' : null;
+    const { labels, keepsLabels } = rendered.desired;
     const finished: IssueLink = {
       ...link,
       sourceHash: incomplete === null ? sourceIssueHash(issue, options, fingerprint) : null,
       renderedHash: rendered.hash,
       targetHash: targetIssueHash(target),
-      appliedLabels: rendered.desired.labels,
+      appliedLabels: keepsLabels ? [...new Set([...link.appliedLabels, ...labels])] : labels,
       waitingFor: rendered.waitingFor,
     };
     return this.save(issue, finished, notes, incomplete);

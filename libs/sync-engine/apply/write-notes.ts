@@ -1,5 +1,4 @@
 import { AppError, ForeignError, safeMessage } from '@app/common';
-import { sourceNoteHash } from '../hash/fingerprints';
 import type { SourceDiscussion, SourceIssue } from '../model/source';
 import type { NoteLink } from '../model/stored';
 import type { TargetNote, TargetNoteDraft } from '../model/target';
@@ -40,14 +39,14 @@ export class NotesWriter {
   ) {}
 
   async sync(job: NotesJob): Promise<NotesOutcome> {
-    const { options, fingerprint } = this.session;
+    const { options, noteHash } = this.session;
     const items = notesInOrder(job.discussions);
     const links = new Map(job.links.map((link) => [link.sourceNoteId, link]));
     await this.findUnconfirmed(job, items, links);
     const resolvable = await this.references.resolvableAmong(
       [...links.values()].flatMap(({ waitingFor }) => waitingFor),
     );
-    const plan = planNotes(items, links, fingerprint, options.updateExisting, resolvable);
+    const plan = planNotes(items, links, noteHash, options.updateExisting, resolvable);
     const toWrite = plan.create.length + plan.update.length;
     this.session.count('commentsTotal', items.length - job.issue.userNotesCount);
     this.session.count('commentsProcessed', items.length - toWrite);
@@ -101,7 +100,7 @@ export class NotesWriter {
   }
 
   private async create(job: NotesJob, item: NoteInThread, links: Map<number, NoteLink>): Promise<string | null> {
-    const { context, ports, fingerprint, signal } = this.session;
+    const { context, ports, noteHash, signal } = this.session;
     const intent = linkOf(job.issue.iid, item, links);
     const rendered = await this.render(job.issue, item);
     const draft: TargetNoteDraft = {
@@ -126,7 +125,7 @@ export class NotesWriter {
     this.compare(job, item, draft.body, written);
     const link: NoteLink = {
       ...confirmedNoteLink(intent, written),
-      sourceHash: rendered.incomplete ? null : sourceNoteHash(item.note, fingerprint),
+      sourceHash: rendered.incomplete ? null : noteHash(item.note),
       waitingFor: rendered.waitingFor,
     };
     links.set(item.note.id, link);
@@ -154,7 +153,7 @@ export class NotesWriter {
     link: NoteLink,
     links: Map<number, NoteLink>,
   ): Promise<string | null> {
-    const { ports, signal, fingerprint, options } = this.session;
+    const { ports, signal, noteHash, options } = this.session;
     if (link.targetNoteId === null) return null;
     const rendered = await this.render(job.issue, item);
     try {
@@ -174,7 +173,7 @@ export class NotesWriter {
     const updated: NoteLink = {
       ...link,
       status: 'synced',
-      sourceHash: rendered.incomplete ? null : sourceNoteHash(item.note, fingerprint),
+      sourceHash: rendered.incomplete ? null : noteHash(item.note),
       waitingFor: rendered.waitingFor,
       error: null,
     };

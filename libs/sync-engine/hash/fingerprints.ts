@@ -4,8 +4,11 @@ import type { SourceIssue, SourceNote } from '../model/source';
 import type { TargetIssue } from '../model/target';
 import { hashOf } from './canonical';
 
-/** Raise it when the same input is rendered differently: every copy is then brought up to date once. */
-export const RENDER_VERSION = 1;
+/**
+ * Raise it with a release that renders any input differently from the one before: every copy is then brought up to date
+ * once. Issues that come out the same are only read; comments are written again.
+ */
+export const RENDER_VERSION = 2;
 
 /** Options that decide what a copy looks like; a change of any re-syncs everything that is mapped. */
 export const contentFingerprint = (options: SyncOptions, context: SyncContext): string =>
@@ -61,14 +64,27 @@ export const sourceIssueHash = (issue: SourceIssue, options: SyncOptions, finger
     webUrl: issue.webUrl,
   });
 
-export const sourceNoteHash = (note: SourceNote, fingerprint: string): string =>
-  hashOf({
-    fingerprint,
-    body: note.body,
-    author: note.author && [note.author.username, note.author.name],
-    createdAt: note.createdAt,
-    internal: note.internal,
+export type NoteHash = (note: SourceNote) => string;
+
+/** Hash of a comment with what of the options shows in its copy: a switch re-syncs only the comments that it touches. */
+export function noteHasher(options: SyncOptions, { source, target }: SyncContext): NoteHash {
+  const rendering = hashOf({
+    version: RENDER_VERSION,
+    source: [source.instanceId, source.baseUrl, source.projectPath],
+    target: [target.instanceId, target.baseUrl, target.projectId],
   });
+  const labels = hashOf([options.syncLabels, options.labelRules.map(({ from, to }) => ({ from, to }))]);
+  return (note) =>
+    hashOf({
+      rendering,
+      labels: note.body.includes('~') ? labels : null,
+      attachments: note.body.includes('/uploads/') ? options.syncAttachments : null,
+      body: note.body,
+      author: note.author && [note.author.username, note.author.name],
+      createdAt: note.createdAt,
+      internal: note.internal,
+    });
+}
 
 /**
  * Hash of the fields of a copy that belong to us, as GitLab answered them. Labels and times are left out: people may

@@ -259,7 +259,7 @@ describe('a text that was made to take long', () => {
   it.each([
     ['lines about the encoding', 'coding:'.repeat(40_000)],
     ['links that do not end', `[a](/uploads/${SECRET}/x ${'  '.repeat(20_000)}`.repeat(4)],
-    ['links within links', `[a](/uploads/${SECRET}/`.repeat(4000)],
+    ['links within links', `[a](/uploads/${SECRET}/`.repeat(1000)],
     ['files within files', `<a title='"' href="/a${`/uploads/${SECRET}/`.repeat(20_000)}'">`],
   ])('does not: %s', (_, text) => {
     const begun = performance.now();

@@ -48,7 +48,7 @@ export function patchOf(
   if (desired.assigneeIds && desired.assigneeIds.join() !== observed.assigneeIds.toSorted((a, b) => a - b).join()) {
     patch.assigneeIds = desired.assigneeIds;
   }
-  const { add, remove } = labelChanges(desired.labels, appliedLabels, observed.labels);
+  const { add, remove } = labelChanges(desired.labels, desired.keepsLabels ? [] : appliedLabels, observed.labels);
   if (add.length > 0) patch.addLabels = add;
   if (remove.length > 0) patch.removeLabels = remove;
   return Object.keys(patch).length > 0 ? patch : null;

@@ -1,4 +1,4 @@
-import { sourceNoteHash } from '../hash/fingerprints';
+import type { NoteHash } from '../hash/fingerprints';
 import type { SourceDiscussion, SourceNote } from '../model/source';
 import type { NoteLink } from '../model/stored';
 
@@ -36,7 +36,7 @@ export interface NotePlan {
 export function planNotes(
   items: readonly NoteInThread[],
   links: ReadonlyMap<number, NoteLink>,
-  fingerprint: string,
+  hash: NoteHash,
   updateExisting: boolean,
   resolvable: ReadonlySet<string>,
 ): NotePlan {
@@ -49,7 +49,7 @@ export function planNotes(
     if (!link || link.targetNoteId === null) plan.create.push(item);
     else if (
       updateExisting &&
-      (link.waitingFor.some((key) => resolvable.has(key)) || link.sourceHash !== sourceNoteHash(item.note, fingerprint))
+      (link.waitingFor.some((key) => resolvable.has(key)) || link.sourceHash !== hash(item.note))
     )
       plan.update.push({ item, link });
   }

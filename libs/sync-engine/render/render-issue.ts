@@ -23,6 +23,8 @@ export interface DesiredIssue {
   description: string;
   state: 'opened' | 'closed';
   labels: string[];
+  /** Labels are not synced: what we put on the copy while they were stays there. */
+  keepsLabels: boolean;
   confidential: boolean;
   discussionLocked: boolean;
   dueDate: string | null;
@@ -72,6 +74,7 @@ export function renderIssue(
     description: body.text,
     state: issue.state,
     labels,
+    keepsLabels: !options.syncLabels,
     confidential: issue.confidential,
     discussionLocked: issue.discussionLocked,
     dueDate: issue.dueDate,

@@ -1,4 +1,4 @@
-import type { Attachments, UploadResult } from '../apply/attachments';
+import { KnownAttachments } from '../apply/known-attachments';
 import { LabelDirectory } from '../apply/labels';
 import { References } from '../apply/references';
 import { Session } from '../apply/session';
@@ -7,7 +7,7 @@ import { fullPassFor, incrementalFrom } from '../cursor/passes';
 import { firstWindow } from '../cursor/windows';
 import { optionsFingerprint, targetIssueHash } from '../hash/fingerprints';
 import { analyseText, uploadsIn } from '../markdown/render-text';
-import { uploadKey, type UploadRef } from '../markdown/references-model';
+import { uploadKey } from '../markdown/references-model';
 import type { SourceIssue } from '../model/source';
 import { patchOf } from '../reconcile/issue-plan';
 import { notesInOrder, planNotes } from '../reconcile/note-plan';
@@ -153,11 +153,11 @@ class Planner {
   }
 
   private async notes({ issue, noteLinks }: IssueJob): Promise<{ commentsToCreate: number; commentsToUpdate: number }> {
-    const { ports, signal, fingerprint, options } = this.session;
+    const { ports, signal, noteHash, options } = this.session;
     const items = notesInOrder(await ports.source.listDiscussions(issue.iid, signal));
     const resolvable = await this.references.resolvableAmong(noteLinks.flatMap(({ waitingFor }) => waitingFor));
     const links = new Map(noteLinks.map((link) => [link.sourceNoteId, link]));
-    const { create, update } = planNotes(items, links, fingerprint, options.updateExisting, resolvable);
+    const { create, update } = planNotes(items, links, noteHash, options.updateExisting, resolvable);
     return { commentsToCreate: create.length, commentsToUpdate: update.length };
   }
 
@@ -181,14 +181,3 @@ const nothing = (issue: SourceIssue): PlannedIssue => ({
   attachmentsToCopy: 0,
   remark: null,
 });
-
-/** Uses the files that are on the target already and copies none. */
-class KnownAttachments implements Pick<Attachments, 'copyAll'> {
-  constructor(private readonly session: Session) {}
-
-  async copyAll(refs: readonly UploadRef[]): Promise<ReadonlyMap<string, UploadResult>> {
-    if (refs.length === 0 || !this.session.options.syncAttachments) return new Map();
-    const links = await this.session.ports.store.loadUploads(refs.map(uploadKey));
-    return new Map(links.flatMap(({ key, url }) => (url ? [[key, { url }] as const] : [])));
-  }
-}

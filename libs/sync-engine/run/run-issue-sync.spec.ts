@@ -176,6 +176,29 @@ describe('later runs', () => {
     expect(copies(world)[0]!.notes).toHaveLength(1);
   });
 
+  it('leave what an option brought when it is switched off, and write nothing', async () => {
+    const world = new World();
+    const url = `/uploads/${'a'.repeat(32)}/a.png`;
+    world.source.uploads.set(`${'a'.repeat(32)}/a.png`, 'picture');
+    world.source.add({ title: 'one', labels: ['bug', 'old'], description: `![a](${url})` });
+    world.source.addNote(1, { body: 'hello' });
+    world.source.addNote(1, { body: `![a](${url}) ~bug` });
+    await world.sync();
+    const before = structuredClone(copies(world));
+    const { syncLabels: _, ...all } = world.options;
+    world.options = { ...world.options, syncLabels: false, syncAttachments: false, syncTimeSpent: false };
+    await world.sync();
+    const [copy] = copies(world);
+    expect(copy).toMatchObject({ labels: before[0]!.labels, description: before[0]!.description });
+    expect(world.wire.calls.filter((call) => /^target\.(?!list|get)/.test(call))).toEqual(['target.updateNote']);
+    world.source.edit(1, { labels: ['bug'] });
+    await world.sync();
+    expect(copies(world)[0]!.labels).toEqual(before[0]!.labels);
+    world.options = { ...all, syncLabels: true };
+    await world.sync();
+    expect(copies(world)[0]!.labels).toEqual(['Mirrored-From::instance-1', 'bug']);
+  });
+
   it('only create when updating is off', async () => {
     const world = new World();
     world.options.updateExisting = false;

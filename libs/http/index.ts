@@ -7,5 +7,6 @@ export { NEEDED_ROLE, Needs } from './needs.decorator';
 export { ApiPage, PageInterceptor } from './page.interceptor';
 export { toProblem, type Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
+export { requireReadBody } from './request-shape.interceptor';
 export { BooleanText, IntegerText, Nullable, Optional, Trimmed } from './validation';
 export { validationPipe } from './validation-pipe';

@@ -17,11 +17,15 @@ export class RequestShapeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
     if (!takes(context, RouteParamtypes.QUERY)) refuseQuery(Object.keys(request.query));
-    if (takes(context, RouteParamtypes.BODY) && request.body === undefined && hasBody(request)) {
-      throw new HttpException('Send the body as JSON, with the header Content-Type: application/json.', 415);
-    }
+    if (takes(context, RouteParamtypes.BODY)) requireReadBody(request);
     return next.handle();
   }
+}
+
+/** @throws HttpException 415 for a body of a type that nobody reads */
+export function requireReadBody(request: Request): void {
+  if (request.body !== undefined || !hasBody(request)) return;
+  throw new HttpException('Send the body as JSON, with the header Content-Type: application/json.', 415);
 }
 
 /** Nest keeps them as `<type>:<position>`. */

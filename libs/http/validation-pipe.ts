@@ -28,6 +28,14 @@ function invalid(errors: FieldError[]): AppError {
   return new AppError('invalid', 'validation_failed', detail, { errors });
 }
 
+/** Nothing that is asked for here comes near; code that goes down level by level runs out of stack after some thousand. */
+const DEEPEST = 50;
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
+
 /**
  * Bodies and queries against their DTO: unknown fields are refused, every fault is reported at once. What PostgreSQL
  * cannot store as text is refused wherever it stands.
@@ -48,6 +56,10 @@ class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // A path parameter is text; its own pipe judges how it is written, before anything turns `1.0` into 1.
     if (metadata.type === 'param') return value;
+    if (isDeeperThan(DEEPEST, value)) {
+      const message = `must not be nested more than ${DEEPEST} levels deep`;
+      throw invalid([{ field: 'body', message: `body ${message}` }]);
+    }
     const unsound = unsoundTexts(value);
     if (unsound.length > 0) {
       throw invalid(

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import type { Response } from 'supertest';
 import { parse, stringify } from 'yaml';
 import { MirrorLab } from '../support/mirror-lab';
@@ -242,6 +244,16 @@ describe('/api/export/all', () => {
       const answer = await post(document, '?dry_run=true');
       expect(problemOf(answer)).toEqual([422, fields]);
       expect(answer.text).not.toContain('glpat-x');
+    });
+
+    it('is refused to strangers before it is read', async () => {
+      const headers = { 'Content-Type': 'application/json', 'Content-Length': 90 * 2 ** 20 };
+      const asked = request(`${lab.api.url}/api/export/all`, { method: 'POST', headers });
+      const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+      asked.write('{"version": 1');
+      const [{ statusCode }] = await answered;
+      asked.destroy();
+      expect(statusCode).toBe(401);
     });
 
     it('refuses what is longer than 100 MB, saying so', async () => {

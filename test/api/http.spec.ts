@@ -120,6 +120,20 @@ describe('HTTP', () => {
       expect([status, fields]).toEqual([422, ['filters.labels_any.0', 'user_mapping.a']]);
     });
 
+    it('refuses a body that is nested too deeply, wherever it is read', async () => {
+      const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+      for (const path of ['/api/instances', '/api/export/all']) {
+        const answer = api.http.post(path).set('Content-Type', 'application/json').send(deep);
+        expect(await problem(answer)).toEqual([422, expect.stringContaining('levels deep'), ['body']]);
+      }
+      const yaml = api.http.post('/api/export/all').set('Content-Type', 'application/yaml');
+      expect(await problem(yaml.send(`${'['.repeat(20_000)}${']'.repeat(20_000)}`))).toEqual([
+        422,
+        expect.stringContaining('YAML'),
+        ['body'],
+      ]);
+    });
+
     it('names each field once for each fault, and says in one sentence what to correct', async () => {
       const body = { name: null, url: 5, colour: 'red' };
       expect(await problem(api.http.post('/api/instances').send(body))).toEqual([

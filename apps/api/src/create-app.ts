@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json } from 'express';
+import type { Request } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { Settings } from '@app/config';
 import { isDatabaseAway } from '@app/database';
 import { ProblemFilter, validationPipe } from '@app/http';
-import { DOCUMENT_LIMIT } from '@features/import-export';
 import { buildOpenApi, serveApiDocs } from './http/api-docs';
 import { serveProbes } from './http/probes';
 import { requestContext } from './http/request-context.middleware';
@@ -52,9 +51,12 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
       exposedHeaders: ['X-Total', 'X-Total-Pages', 'X-Page', 'X-Per-Page', 'X-Next-Page', 'Link'],
     });
   }
-  // Whole configurations are longer than anything else.
-  app.use('/api/export', json({ limit: DOCUMENT_LIMIT }));
-  app.useBodyParser('json', { limit: '20mb' });
+  // Documents are longer than anything else; their calls read them, once the login has been looked at.
+  const isShort = (request: Request): boolean => !/^\/api\/export\//i.test(request.path);
+  app.useBodyParser('json', {
+    limit: '20mb',
+    type: (request) => isShort(request as Request) && Boolean((request as Request).is('application/json')),
+  });
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(isDatabaseAway));

@@ -1,6 +1,5 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { text } from 'express';
 import { QueueModule } from '@app/queue';
 import { InstancesModule } from '@features/instances';
 import { IssueSyncModule } from '@features/issue-sync';
@@ -22,8 +21,6 @@ import { ConfigurationQuery } from './configuration/configuration.query';
 import { ConfigurationService } from './configuration/configuration.service';
 import { NamedRowsQuery } from './configuration/named-rows.query';
 import { StepRunner } from './configuration/step-runner';
-import { DOCUMENT_LIMIT } from './formats/document.pipe';
-import { YAML_TYPES } from './formats/download';
 import { MirrorRowsQuery } from './pair/mirror-rows.query';
 import { PairExportService } from './pair/pair-export.service';
 import { PairImportService } from './pair/pair-import.service';
@@ -60,14 +57,7 @@ class ImportExportModule {}
   controllers: [ImportItemsController, PairTransferController, ConfigurationController],
   providers: [PairExportService, PairImportService, ConfigurationQuery, ConfigurationReader, ConfigurationService],
 })
-export class ImportExportApiModule implements NestModule {
-  /** Read as text here; what it says is looked at after the login. */
-  configure(consumer: MiddlewareConsumer): void {
-    consumer
-      .apply(text({ type: YAML_TYPES, limit: DOCUMENT_LIMIT }))
-      .forRoutes(PairTransferController, ConfigurationController);
-  }
-}
+export class ImportExportApiModule {}
 
 @Module({
   imports: [ImportExportModule, QueueModule, SchedulesModule, PausesModule, GroupMirrorsModule],

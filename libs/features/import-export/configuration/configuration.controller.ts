@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -10,7 +10,8 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems, Needs } from '@app/http';
-import { type Document, DocumentPipe } from '../formats/document.pipe';
+import { DocumentBody } from '../formats/document-body';
+import { DocumentPipe } from '../formats/document.pipe';
 import { formatFor, sendDownload } from '../formats/download';
 import { MEDIA_TYPES } from '../formats/serialise';
 import { DownloadQuery } from '../pair/pair-document.dto';
@@ -52,7 +53,7 @@ export class ConfigurationController {
   @ApiProblems(400, 409, 422, 502)
   async apply(
     @Query() { dry_run = false, prune = false }: ApplyQuery,
-    @Body(DocumentPipe(ConfigurationDto)) body: Document<ConfigurationDto>,
+    @DocumentBody(DocumentPipe(ConfigurationDto)) body: ConfigurationDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PlanView | ApplyQueuedView> {
     response.status(dry_run ? 200 : 202);

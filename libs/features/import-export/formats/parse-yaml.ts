@@ -27,6 +27,7 @@ export async function parseYaml(text: string): Promise<unknown> {
     return parse(text, OPTIONS) as unknown;
   } catch (error) {
     if (error instanceof YAMLError || error instanceof ReferenceError) throw invalidYaml(error.message);
+    if (error instanceof RangeError) throw invalidYaml('it is nested too deeply');
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -10,7 +10,8 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems, IdParam } from '@app/http';
-import { type Document, DocumentPipe } from '../formats/document.pipe';
+import { DocumentBody } from '../formats/document-body';
+import { DocumentPipe } from '../formats/document.pipe';
 import { fileName, formatFor, sendDownload } from '../formats/download';
 import { MEDIA_TYPES } from '../formats/serialise';
 import { DownloadQuery, ImportQuery, PairDocumentDto } from './pair-document.dto';
@@ -57,7 +58,7 @@ export class PairTransferController {
   async import(
     @Param('id', IdParam) id: number,
     @Query() query: ImportQuery,
-    @Body(DocumentPipe(PairDocumentDto)) body: Document<PairDocumentDto>,
+    @DocumentBody(DocumentPipe(PairDocumentDto)) body: PairDocumentDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDoneView | ImportQueuedView> {
     const answer = await this.imports.import(id, body.mirrors, query.dry_run ?? false);

@@ -53,14 +53,10 @@ export class ConfigurationReader {
     const follows = await this.query.groupFollows();
     const pauses = await this.query.pauses();
     const instances = await this.query.instances();
+    const pausesOf = grouped(pauses, ({ instance_id: id }) => id);
     return {
       version: 1,
-      instances: instances.map((row) =>
-        compact(
-          row,
-          pauses.filter((pause) => pause.instance_id === row.id),
-        ),
-      ),
+      instances: instances.map((row) => compact(row, pausesOf(row.id))),
       pairs: this.pairs(pairs, { defaults, schedules, follows, pauses }),
     };
   }
@@ -86,11 +82,12 @@ export class ConfigurationReader {
         if (next.value.pairId === id) yield next.value.entry;
       }
     };
+    const defaultsOf = grouped(defaults, pairOf);
+    const pausesOf = grouped(pauses, ({ pair_id: id }) => id);
+    const schedulesOf = grouped(schedules, pairOf);
+    const followsOf = grouped(follows, pairOf);
     for (const { id, ...pair } of pairs) {
-      const own = defaults.filter((row) => row.instance_pair_id === id);
-      const paused = pauses.filter((pause) => pause.pair_id === id);
-      const times = schedules.filter((row) => row.instance_pair_id === id);
-      const followed = follows.filter((row) => row.instance_pair_id === id);
+      const [own, paused, times, followed] = [defaultsOf(id), pausesOf(id), schedulesOf(id), followsOf(id)];
       yield {
         ...pair,
         group_defaults: own.map(groupDefaultEntry),
@@ -150,6 +147,19 @@ const mirrorEntry = (row: MirrorRow): MirrorEntry => ({
 });
 
 const groupDefaultEntry = (row: GroupDefaultRow) => ({ group_path: row.group_path, ...said(complete(row, INHERITED)) });
+
+const pairOf = ({ instance_pair_id: id }: { instance_pair_id: number }): number => id;
+
+/** Which of the rows belong to an id, found in one walk through them. */
+function grouped<T>(rows: T[], idOf: (row: T) => number | null): (id: number) => T[] {
+  const groups = new Map<number | null, T[]>();
+  for (const row of rows) {
+    const group = groups.get(idOf(row));
+    if (group) group.push(row);
+    else groups.set(idOf(row), [row]);
+  }
+  return (id) => groups.get(id) ?? [];
+}
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

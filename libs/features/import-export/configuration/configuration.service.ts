@@ -43,8 +43,8 @@ export class ConfigurationService {
   async apply(document: ConfigurationDto, options: ApplyOptions): Promise<ApplyQueuedView> {
     const plan = await this.compare(document, options);
     requireTokens(tokensNeeded(plan, document));
-    const now = plan.steps.filter(({ kind, action }) => kind === 'instance' && action !== 'delete');
-    const later = plan.steps.filter((step) => !now.includes(step));
+    const now = plan.steps.filter(isAtOnce);
+    const later = plan.steps.filter((step) => !isAtOnce(step));
     await this.requireIdle();
     for (const step of now) await this.applyInstance(step, document.secrets?.[step.name]);
     const run = await this.queue(later);
@@ -100,6 +100,8 @@ export class ConfigurationService {
     if (latest && (latest.status === 'queued' || latest.status === 'running')) throw busy(latest.id);
   }
 }
+
+const isAtOnce = ({ kind, action }: Step): boolean => kind === 'instance' && action !== 'delete';
 
 const busy = (id: number): AppError =>
   conflict(

@@ -9,16 +9,29 @@ interface InlineEditProps {
   value: string;
   maxLength: number;
   required?: boolean;
+  disabled?: boolean;
+  /** Why it is disabled. */
+  title?: string;
   /** How it looks while nobody edits it. */
   children: ReactNode;
   onSave: (value: string) => void;
 }
 
 /** A text that can be changed where it stands: Enter or leaving saves, Escape does not. */
-export function InlineEdit({ label, value, maxLength, required = false, children, onSave }: InlineEditProps) {
+export function InlineEdit({
+  label,
+  value,
+  maxLength,
+  required = false,
+  disabled = false,
+  title,
+  children,
+  onSave,
+}: InlineEditProps) {
   const [draft, setDraft] = useState<string | null>(null);
   // Leaving the field follows Escape, too.
   const cancelled = useRef(false);
+  if (disabled) return <div title={title}>{children}</div>;
   if (draft === null) {
     return (
       <UnstyledButton

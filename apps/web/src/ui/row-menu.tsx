@@ -7,11 +7,12 @@ export interface RowAction {
   onClick: () => void;
   danger?: boolean;
   disabled?: boolean;
-  /** Shown on hover, such as why it is disabled. */
+  /** Why it is disabled. */
   title?: string;
 }
 
 export function RowMenu({ label, actions }: { label: string; actions: RowAction[] }) {
+  const reasons = new Set(actions.flatMap(({ disabled, title }) => (disabled === true && title ? [title] : [])));
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
@@ -31,6 +32,10 @@ export function RowMenu({ label, actions }: { label: string; actions: RowAction[
           >
             {name}
           </Menu.Item>
+        ))}
+        {/* Fingers have no hover to show a tooltip. */}
+        {[...reasons].map((reason) => (
+          <Menu.Label key={reason}>{reason}</Menu.Label>
         ))}
       </Menu.Dropdown>
     </Menu>

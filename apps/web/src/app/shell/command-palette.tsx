@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAccess } from '../../api/credentials';
 import { useSyncPair } from '../../features/pairs/queries';
+import { useMay } from '../../features/users/use-may';
 import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
 import { paletteEntries } from './palette-entries';
@@ -22,6 +23,7 @@ export function CommandPalette({ opening }: { opening: number }) {
   const search = useQuery(searchQueries.everything(wanted));
   const sync = useSyncPair();
   const places = usePlaces();
+  const maySync = useMay('mirrors');
   const { credentials } = useAccess();
   const { setColorScheme } = useMantineColorScheme();
 
@@ -38,6 +40,7 @@ export function CommandPalette({ opening }: { opening: number }) {
       }),
     setScheme: setColorScheme,
     isSignedIn: credentials !== null,
+    maySync: maySync.disabled !== true,
   });
 
   return (

@@ -28,6 +28,7 @@ interface PaletteInput {
   syncPair: (id: number, name: string) => void;
   setScheme: (scheme: 'light' | 'dark') => void;
   isSignedIn: boolean;
+  maySync: boolean;
 }
 
 const group = (name: string, actions: SpotlightActionData[]): SpotlightActionGroupData => ({ group: name, actions });
@@ -66,13 +67,17 @@ export function paletteEntries(input: PaletteInput): SpotlightActionGroupData[] 
       leftSection: <IconArrowsLeftRight {...ICON} />,
       onClick: go(`/mirrors?pair=${pair.id}`),
     },
-    {
-      id: `sync-pair-${pair.id}`,
-      label: `Sync ${pair.name}`,
-      description: 'All of its mirrors, now',
-      leftSection: <IconRefresh {...ICON} />,
-      onClick: () => input.syncPair(pair.id, pair.name),
-    },
+    ...(input.maySync
+      ? [
+          {
+            id: `sync-pair-${pair.id}`,
+            label: `Sync ${pair.name}`,
+            description: 'All of its mirrors, now',
+            leftSection: <IconRefresh {...ICON} />,
+            onClick: () => input.syncPair(pair.id, pair.name),
+          },
+        ]
+      : []),
   ]);
 
   const instances = (found?.instances ?? []).flatMap((instance) => [

@@ -1,6 +1,8 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { LinkButton } from '../../ui/link-button';
+import type { Thing } from '../users/refusal';
+import { useMay } from '../users/use-may';
 import classes from './dashboard.module.css';
 
 interface Step {
@@ -9,6 +11,7 @@ interface Step {
   done: boolean;
   action: string;
   to: string;
+  makes: Thing;
 }
 
 /** Leads from an empty installation to the first mirror. */
@@ -20,6 +23,7 @@ export function FirstRunGuide({ instances, pairs }: { instances: number; pairs: 
       done: instances > 0,
       action: 'Add an instance',
       to: '/instances',
+      makes: 'instances',
     },
     {
       title: 'Join them to a pair',
@@ -27,6 +31,7 @@ export function FirstRunGuide({ instances, pairs }: { instances: number; pairs: 
       done: pairs > 0,
       action: 'Add a pair',
       to: '/pairs',
+      makes: 'pairs',
     },
     {
       title: 'Create the first mirror',
@@ -34,9 +39,11 @@ export function FirstRunGuide({ instances, pairs }: { instances: number; pairs: 
       done: false,
       action: 'Add a mirror',
       to: '/mirrors',
+      makes: 'mirrors',
     },
   ];
   const now = steps.findIndex(({ done }) => !done);
+  const may = useMay(steps[now]?.makes ?? 'mirrors');
 
   return (
     <section aria-labelledby="first-run" style={{ maxWidth: 720 }}>
@@ -58,9 +65,9 @@ export function FirstRunGuide({ instances, pairs }: { instances: number; pairs: 
                 {text}
               </Text>
               {i === now && (
-                <Button component={Link} to={to} mt="sm">
+                <LinkButton to={to} mt="sm" {...may}>
                   {action}
-                </Button>
+                </LinkButton>
               )}
             </div>
           </li>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { GroupFollow } from '../../api/model';
 import { count } from '../../ui/plural';
 import { RelativeTime } from '../../ui/relative-time';
+import { useMay } from '../users/use-may';
 
 interface FollowDetailsProps {
   follow: GroupFollow;
@@ -13,6 +14,7 @@ interface FollowDetailsProps {
 
 /** Where the group and its mirrors have parted. */
 export function FollowDetails({ follow, onRestore, onClose }: FollowDetailsProps) {
+  const may = useMay('followed groups');
   return (
     <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>{follow.source_group_path}</Text>}>
       <Stack gap="lg">
@@ -46,7 +48,7 @@ export function FollowDetails({ follow, onRestore, onClose }: FollowDetailsProps
             ))}
           </List>
           {follow.dismissed_count > 0 && (
-            <Button mt="sm" size="xs" variant="default" onClick={onRestore}>
+            <Button mt="sm" size="xs" variant="default" {...may} onClick={onRestore}>
               Mirror them again
             </Button>
           )}

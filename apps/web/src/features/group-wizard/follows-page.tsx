@@ -1,14 +1,15 @@
-import { Button, EmptyState, Paper } from '@mantine/core';
+import { EmptyState, Paper } from '@mantine/core';
 import { IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { GroupFollow } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { LinkButton } from '../../ui/link-button';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { toastDone } from '../../ui/toast';
 import { BulkRunDialog } from '../mirrors/bulk-run-dialog';
+import { useMay } from '../users/use-may';
 import { FollowDrawer } from './follow-drawer';
 import { FollowDetails } from './follow-details';
 import { FollowsTable, type FollowAction } from './follows-table';
@@ -24,6 +25,7 @@ export function FollowsPage() {
   const [open, setOpen] = useState<Open>(null);
   const [run, watch] = useState<{ job_id: number; message: string } | null>(null);
   const close = (): void => setOpen(null);
+  const may = useMay('followed groups');
 
   const act = (action: FollowAction, follow: GroupFollow): void => {
     if (action === 'reconcile') reconcile.mutate({ id: follow.id, includeDismissed: false }, { onSuccess: watch });
@@ -37,9 +39,9 @@ export function FollowsPage() {
     } else setOpen({ action, follow });
   };
   const add = (
-    <Button component={Link} to="/groups/new" leftSection={<IconPlus size={16} />}>
+    <LinkButton to="/groups/new" leftSection={<IconPlus size={16} />} {...may}>
       Mirror a group
-    </Button>
+    </LinkButton>
   );
 
   return (

@@ -15,6 +15,7 @@ import { HealthLabel, type Health } from '../../ui/health';
 import { count, plural } from '../../ui/plural';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
+import { useMay } from '../users/use-may';
 
 export type FollowAction = 'reconcile' | 'show' | 'edit' | 'toggle' | 'delete';
 
@@ -31,6 +32,7 @@ function followStatus({ enabled, last_status }: GroupFollow): { health: Health; 
 }
 
 export function FollowsTable({ follows, onAction }: FollowsTableProps) {
+  const may = useMay('followed groups');
   const columns: Column<GroupFollow>[] = [
     {
       key: 'group',
@@ -108,15 +110,16 @@ export function FollowsTable({ follows, onAction }: FollowsTableProps) {
         <RowMenu
           label={`Actions for ${follow.source_group_path}`}
           actions={[
-            { label: 'Look for changes now', icon: IconRefresh, onClick: () => onAction('reconcile', follow) },
+            { label: 'Look for changes now', icon: IconRefresh, onClick: () => onAction('reconcile', follow), ...may },
             { label: 'Vanished and left out', icon: IconListDetails, onClick: () => onAction('show', follow) },
-            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', follow) },
+            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', follow), ...may },
             {
               label: follow.enabled ? 'Stop following' : 'Follow again',
               icon: follow.enabled ? IconPlayerPause : IconPlayerPlay,
               onClick: () => onAction('toggle', follow),
+              ...may,
             },
-            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', follow), danger: true },
+            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', follow), danger: true, ...may },
           ]}
         />
       ),

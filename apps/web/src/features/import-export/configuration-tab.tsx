@@ -7,6 +7,7 @@ import { FormFault } from '../../ui/form-fault';
 import { Panel } from '../../ui/panel';
 import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { DocumentField } from './document-field';
 import { PlanView } from './plan-view';
 import { useApplyConfiguration, useExportConfiguration, usePlanConfiguration } from './queries';
@@ -30,6 +31,7 @@ export function ConfigurationTab() {
   const save = useExportConfiguration();
   const plan = usePlanConfiguration();
   const apply = useApplyConfiguration();
+  const may = useMay('configuration');
 
   const startOver = (): void => {
     setFault(null);
@@ -103,7 +105,7 @@ export function ConfigurationTab() {
           />
           <FormFault title="This document can’t be used" error={fault ?? plan.error} />
           <Group justify="flex-end">
-            <Button leftSection={<IconListCheck size={16} />} loading={plan.isPending} onClick={compare}>
+            <Button leftSection={<IconListCheck size={16} />} loading={plan.isPending} {...may} onClick={compare}>
               Show the plan
             </Button>
           </Group>
@@ -136,6 +138,7 @@ export function ConfigurationTab() {
                 <Button
                   loading={apply.isPending}
                   disabled={!isReady}
+                  {...may}
                   onClick={() => (plan.data.delete.length > 0 ? setAsking(true) : makeItSo())}
                 >
                   Make {plural(changes, 'change')}

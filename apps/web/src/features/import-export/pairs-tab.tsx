@@ -8,6 +8,7 @@ import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
 import { pairQueries } from '../pairs/queries';
+import { useMay } from '../users/use-may';
 import { DocumentField } from './document-field';
 import { ImportResultView } from './import-result-view';
 import { useExportPair, useImportPair } from './queries';
@@ -27,6 +28,7 @@ export function PairsTab() {
   const pair = pairs.data?.items.find(({ id }) => id === Number(params.get('pair'))) ?? null;
   const save = useExportPair();
   const bring = useImportPair(pair?.id ?? null);
+  const may = useMay('mirrors');
   const answer = bring.data;
 
   const submit = (dryRun: boolean): void => {
@@ -86,6 +88,7 @@ export function PairsTab() {
                 variant="default"
                 disabled={pair === null}
                 loading={bring.isPending && bring.variables.dryRun}
+                {...may}
                 onClick={() => submit(true)}
               >
                 Try it out
@@ -94,6 +97,7 @@ export function PairsTab() {
                 leftSection={<IconUpload size={16} />}
                 disabled={pair === null}
                 loading={bring.isPending && !bring.variables.dryRun}
+                {...may}
                 onClick={() => submit(false)}
               >
                 Import

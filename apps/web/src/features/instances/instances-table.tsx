@@ -10,6 +10,7 @@ import { RowMenu } from '../../ui/row-menu';
 import { toastUndo } from '../../ui/toast';
 import { gitlabInWords, instanceHealth } from './instance-health';
 import { useChangeInstance } from './queries';
+import { useMay } from '../users/use-may';
 
 export type InstanceAction = 'edit' | 'rotate' | 'test' | 'delete';
 
@@ -20,6 +21,7 @@ interface InstancesTableProps {
 
 export function InstancesTable({ instances, onAction }: InstancesTableProps) {
   const change = useChangeInstance();
+  const may = useMay('instances');
   const columns: Column<Instance>[] = [
     {
       key: 'name',
@@ -31,6 +33,7 @@ export function InstancesTable({ instances, onAction }: InstancesTableProps) {
             value={instance.name}
             maxLength={100}
             required
+            {...may}
             onSave={(name) =>
               change.mutate(
                 { id: instance.id, change: { name } },
@@ -115,9 +118,9 @@ export function InstancesTable({ instances, onAction }: InstancesTableProps) {
           label={`Actions for ${instance.name}`}
           actions={[
             { label: 'Test connection', icon: IconPlugConnected, onClick: () => onAction('test', instance) },
-            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', instance) },
-            { label: 'Rotate token', icon: IconKey, onClick: () => onAction('rotate', instance) },
-            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', instance), danger: true },
+            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', instance), ...may },
+            { label: 'Rotate token', icon: IconKey, onClick: () => onAction('rotate', instance), ...may },
+            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', instance), danger: true, ...may },
           ]}
         />
       ),

@@ -93,6 +93,11 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
               Undo changes
             </Button>
           )}
+          {may.title !== undefined && (
+            <Text size="xs" c="dimmed">
+              {may.title}
+            </Text>
+          )}
         </Group>
       </Stack>
     </form>

@@ -1,13 +1,15 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { HealthLabel } from '../../ui/health';
+import { LinkButton } from '../../ui/link-button';
 import { RelativeTime } from '../../ui/relative-time';
+import { useMay } from '../users/use-may';
 import { issueSyncQueries } from './queries';
 import { issueSyncStatus } from './run-progress';
 
 /** A mirror's issue sync in two lines, with the way to its page. */
 export function IssueSyncSummary({ mirrorId }: { mirrorId: number }) {
+  const may = useMay('issue sync');
   const { data: config } = useQuery(issueSyncQueries.byMirror(mirrorId));
   return (
     <section>
@@ -29,9 +31,9 @@ export function IssueSyncSummary({ mirrorId }: { mirrorId: number }) {
             {config === null ? 'Issues are not copied along with this mirror.' : ''}
           </Text>
         )}
-        <Button component={Link} to={`/issue-sync/${mirrorId}`} variant="default" size="xs">
+        <LinkButton to={`/issue-sync/${mirrorId}`} variant="default" size="xs" {...(config === null ? may : {})}>
           {config === null ? 'Set up' : 'Open'}
-        </Button>
+        </LinkButton>
       </Group>
     </section>
   );

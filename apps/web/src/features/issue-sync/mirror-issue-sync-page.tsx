@@ -11,6 +11,7 @@ import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
 import { mirrorQueries } from '../mirrors/queries';
+import { useMay } from '../users/use-may';
 import { ConfigurationForm } from './configuration-form';
 import { MappingsTable } from './mappings-table';
 import { PlanDialog } from './plan-dialog';
@@ -35,6 +36,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const [deleting, setDeleting] = useState(false);
   const [planning, setPlanning] = useState(false);
   const reconcile = useReconcileIssues();
+  const may = useMay('issue sync');
   const tab = TABS.find((name) => name === params.get('tab')) ?? 'configuration';
   const path = mirror.data?.source_project_path ?? `Mirror ${mirrorId}`;
   const fault = mirror.data ? (config.data === undefined ? config.error : null) : mirror.error;
@@ -63,8 +65,9 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
                   onClick: () =>
                     config.data &&
                     reconcile.mutate(config.data.id, { onSuccess: () => toastDone('All issues are being compared.') }),
+                  ...may,
                 },
-                { label: 'Remove issue sync', icon: IconTrash, danger: true, onClick: () => setDeleting(true) },
+                { label: 'Remove issue sync', icon: IconTrash, danger: true, onClick: () => setDeleting(true), ...may },
               ]}
             />
           ) : undefined

@@ -74,7 +74,6 @@ export function BulkBar({ selection, onStarted }: BulkBarProps) {
           size="compact-sm"
           c="var(--mantine-color-text)"
           leftSection={<IconShieldSearch size={16} stroke={1.7} />}
-          {...may}
           onClick={() => setOpen('verify')}
         >
           Verify

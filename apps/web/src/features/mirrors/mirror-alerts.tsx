@@ -3,6 +3,7 @@ import { IconAlertOctagon, IconAlertTriangle, IconHandStop } from '@tabler/icons
 import type { Mirror } from '../../api/model';
 import { RelativeTime } from '../../ui/relative-time';
 import { toastDone } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { useApproveMirror } from './queries';
 
 /** What needs somebody's attention, the most urgent first; each with what to do. */
@@ -38,6 +39,7 @@ const branches = (n: number | null): string => (n === null ? 'too many branches 
 
 function HeldAlert({ mirror: { id, held_reason, hold }, heldAt }: { mirror: Mirror; heldAt: string }) {
   const approve = useApproveMirror();
+  const may = useMay('mirrors');
   return (
     <Alert color="orange" icon={<IconHandStop size={18} />} title="Held until somebody approves">
       <Stack gap="sm" align="flex-start">
@@ -54,6 +56,7 @@ function HeldAlert({ mirror: { id, held_reason, hold }, heldAt }: { mirror: Mirr
           <Button
             size="xs"
             loading={approve.isPending}
+            {...may}
             onClick={() => approve.mutate(id, { onSuccess: () => toastDone('Approved: the mirror goes on.') })}
           >
             Approve and go on

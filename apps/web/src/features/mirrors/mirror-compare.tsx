@@ -5,6 +5,7 @@ import { describeError } from '../../api/errors';
 import type { Mirror, Verification } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
 import { toastDone } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { verifyStatus } from './mirror-status';
 import { RefsComparison } from './refs-comparison';
 import { settingInWords, valueInWords } from './setting-in-words';
@@ -64,6 +65,7 @@ export function MirrorCompare({ mirror }: { mirror: Mirror }) {
 
 function Drift({ mirrorId, verification: { drift, orphan } }: { mirrorId: number; verification: Verification }) {
   const repair = useRepairMirror();
+  const may = useMay('mirrors');
   if (drift.length === 0 && !orphan) return null;
   return (
     <Alert
@@ -98,6 +100,7 @@ function Drift({ mirrorId, verification: { drift, orphan } }: { mirrorId: number
           size="xs"
           leftSection={<IconTool size={15} />}
           loading={repair.isPending}
+          {...may}
           onClick={() =>
             repair.mutate(mirrorId, { onSuccess: () => toastDone('The mirror is as it should be again.') })
           }

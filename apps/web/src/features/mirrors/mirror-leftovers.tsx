@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { RelativeTime } from '../../ui/relative-time';
 import { toastDone, toastError } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { leftoverQueries, useForgetLeftover, useRetryLeftover } from './leftover-queries';
 
 const KINDS: Record<string, string> = {
@@ -16,6 +17,7 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
   const leftovers = useQuery(leftoverQueries.all());
   const retry = useRetryLeftover();
   const forget = useForgetLeftover();
+  const may = useMay('mirrors');
   const shown = (leftovers.data?.items ?? []).filter(
     (leftover) => mirrorId === undefined || leftover.mirror_id === mirrorId,
   );
@@ -46,6 +48,7 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
                 size="compact-xs"
                 variant="default"
                 loading={retry.isPending && retry.variables === leftover.id}
+                {...may}
                 onClick={() =>
                   retry.mutate(leftover.id, {
                     onSuccess: ({ status, error }) =>
@@ -62,6 +65,7 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
                 variant="subtle"
                 color="gray"
                 loading={forget.isPending && forget.variables === leftover.id}
+                {...may}
                 onClick={() => forget.mutate(leftover.id, { onSuccess: () => toastDone('It is no longer tried.') })}
               >
                 Forget

@@ -9,6 +9,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { toastDone } from '../../ui/toast';
 import { instanceQueries } from '../instances/queries';
 import { IssueSyncSummary } from '../issue-sync/issue-sync-summary';
+import { useMay } from '../users/use-may';
 import { EffectiveSettings } from './effective-settings';
 import { MirrorAlerts } from './mirror-alerts';
 import { MirrorLeftovers } from './mirror-leftovers';
@@ -55,6 +56,7 @@ export function MirrorOverview({ mirror }: { mirror: Mirror }) {
 
 function TokenFacts({ mirror }: { mirror: Mirror }) {
   const rotate = useRotateMirrorToken();
+  const may = useMay('mirrors');
   const own = mirror.mirror_token_name !== null;
   return (
     <div>
@@ -73,6 +75,7 @@ function TokenFacts({ mirror }: { mirror: Mirror }) {
             size="xs"
             leftSection={<IconKey size={15} />}
             loading={rotate.isPending}
+            {...may}
             onClick={() =>
               rotate.mutate(mirror.id, { onSuccess: () => toastDone('The mirror works with a new token.') })
             }

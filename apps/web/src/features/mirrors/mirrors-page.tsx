@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconListTree, IconKeyboard, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { LinkButton } from '../../ui/link-button';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
-import { toastDone } from '../../ui/toast';
+import { toastDone, toastError } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
 import { pairQueries } from '../pairs/queries';
 import { BulkRunDialog } from './bulk-run-dialog';
@@ -31,6 +31,7 @@ import { useMay } from '../users/use-may';
 
 export function MirrorsPage() {
   const may = useMay('mirrors');
+  const mayFollow = useMay('followed groups');
   const [params, change] = useSearchState();
   const filters = readFilters(params);
   const mirrors = useMirrorWindow(filters);
@@ -58,6 +59,7 @@ export function MirrorsPage() {
     onOpen: () => current && change({ mirror: String(current.id) }),
     onSelect: () => current && selection.toggle(current.id),
     onSync: () => {
+      if (may.title !== undefined) return toastError(may.title);
       const ids = selection.ids.size > 0 ? [...selection.ids] : current ? [current.id] : [];
       if (ids.length > 0)
         bulk.mutate({ action: 'sync', ids }, { onSuccess: ({ message }) => toastDone(`${message}.`) });
@@ -110,9 +112,9 @@ export function MirrorsPage() {
         actions={
           noPairs ? undefined : (
             <>
-              <Button component={Link} to="/groups/new" variant="default" leftSection={<IconSitemap size={16} />}>
+              <LinkButton to="/groups/new" variant="default" leftSection={<IconSitemap size={16} />} {...mayFollow}>
                 Mirror a group
-              </Button>
+              </LinkButton>
               {create}
             </>
           )

@@ -78,6 +78,7 @@ export function ChannelsTab() {
           variant="default"
           leftSection={<IconSend size={14} />}
           loading={test.isPending && test.variables === channel.id}
+          {...may}
           onClick={() => tryOut(channel)}
         >
           Test
@@ -94,9 +95,15 @@ export function ChannelsTab() {
         <RowMenu
           label={`Actions for ${channel.name}`}
           actions={[
-            { label: 'Send a test message', icon: IconSend, onClick: () => tryOut(channel) },
-            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', channel }) },
-            { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', channel }), danger: true },
+            { label: 'Send a test message', icon: IconSend, onClick: () => tryOut(channel), ...may },
+            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', channel }), ...may },
+            {
+              label: 'Delete',
+              icon: IconTrash,
+              onClick: () => setOpen({ action: 'delete', channel }),
+              danger: true,
+              ...may,
+            },
           ]}
         />
       ),

@@ -11,6 +11,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
+import { useMay } from '../users/use-may';
 import { DELIVERY_STATUSES, deliveryStatus } from './in-words';
 import { DELIVERIES_PER_PAGE, notificationQueries, useRetryDelivery } from './queries';
 import classes from './notifications.module.css';
@@ -19,6 +20,7 @@ export function LogTab() {
   const [params, change] = useSearchState();
   const [shown, setShown] = useState<Delivery | null>(null);
   const retry = useRetryDelivery();
+  const may = useMay('notifications');
   const status = DELIVERY_STATUSES.find(({ value }) => value === params.get('status'))?.value;
   const number = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
   const log = useQuery(notificationQueries.deliveries({ page: number, ...(status ? { status } : {}) }));
@@ -75,6 +77,7 @@ export function LogTab() {
               label: 'Send it again',
               icon: IconSend,
               disabled: delivery.status === 'sent',
+              ...may,
               onClick: () => retry.mutate(delivery.id, { onSuccess: ({ message }) => toastDone(message) }),
             },
           ]}

@@ -84,6 +84,7 @@ export function RulesTab() {
           aria-label={`${rule.name} is on`}
           checked={rule.enabled}
           disabled={toggle.isPending}
+          {...may}
           onChange={(event) => toggle.mutate({ id: rule.id, enabled: event.currentTarget.checked })}
         />
       ),
@@ -98,8 +99,14 @@ export function RulesTab() {
         <RowMenu
           label={`Actions for ${rule.name}`}
           actions={[
-            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', rule }) },
-            { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', rule }), danger: true },
+            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', rule }), ...may },
+            {
+              label: 'Delete',
+              icon: IconTrash,
+              onClick: () => setOpen({ action: 'delete', rule }),
+              danger: true,
+              ...may,
+            },
           ]}
         />
       ),

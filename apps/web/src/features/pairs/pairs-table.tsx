@@ -7,6 +7,7 @@ import { InlineEdit } from '../../ui/inline-edit';
 import { plural } from '../../ui/plural';
 import { RowMenu } from '../../ui/row-menu';
 import { toastUndo } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { useChangePair } from './queries';
 import { settingsInWords } from './settings-in-words';
 
@@ -21,6 +22,8 @@ interface PairsTableProps {
 
 export function PairsTable({ pairs, onAction }: PairsTableProps) {
   const change = useChangePair();
+  const may = useMay('pairs');
+  const maySync = useMay('mirrors');
   const save = (pair: Pair, wanted: PairTexts, before: PairTexts): void =>
     change.mutate(
       { id: pair.id, change: wanted },
@@ -37,6 +40,7 @@ export function PairsTable({ pairs, onAction }: PairsTableProps) {
             value={pair.name}
             maxLength={200}
             required
+            {...may}
             onSave={(name) => save(pair, { name }, { name: pair.name })}
           >
             <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -47,6 +51,7 @@ export function PairsTable({ pairs, onAction }: PairsTableProps) {
             label={`Description of ${pair.name}`}
             value={pair.description ?? ''}
             maxLength={500}
+            {...may}
             onSave={(text) => save(pair, { description: text || null }, { description: pair.description })}
           >
             <Text size="xs" c="dimmed" lineClamp={1} maw={320}>
@@ -105,9 +110,9 @@ export function PairsTable({ pairs, onAction }: PairsTableProps) {
         <RowMenu
           label={`Actions for ${pair.name}`}
           actions={[
-            { label: 'Sync all mirrors now', icon: IconRefresh, onClick: () => onAction('sync', pair) },
-            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', pair) },
-            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', pair), danger: true },
+            { label: 'Sync all mirrors now', icon: IconRefresh, onClick: () => onAction('sync', pair), ...maySync },
+            { label: 'Edit', icon: IconPencil, onClick: () => onAction('edit', pair), ...may },
+            { label: 'Delete', icon: IconTrash, onClick: () => onAction('delete', pair), danger: true, ...may },
           ]}
         />
       ),

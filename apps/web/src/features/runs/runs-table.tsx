@@ -9,6 +9,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
+import { useMay } from '../users/use-may';
 import { isLive, useCancelRun, useRetryRun } from './queries';
 import { kindInWords, runStatus, subjectLink, triggerInWords } from './run-in-words';
 
@@ -20,6 +21,7 @@ interface RunsTableProps {
 export function RunsTable({ runs, onShow }: RunsTableProps) {
   const cancel = useCancelRun();
   const retry = useRetryRun();
+  const may = useMay('runs');
   const columns: Column<Run>[] = [
     {
       key: 'kind',
@@ -93,11 +95,13 @@ export function RunsTable({ runs, onShow }: RunsTableProps) {
                   label: 'Cancel',
                   icon: IconPlayerStop,
                   onClick: () => cancel.mutate(run.id, { onSuccess: () => toastDone('The run is being cancelled.') }),
+                  ...may,
                 }
               : {
                   label: 'Do it again',
                   icon: IconRefresh,
                   onClick: () => retry.mutate(run.id, { onSuccess: () => toastDone('The work starts again.') }),
+                  ...may,
                 },
           ]}
         />

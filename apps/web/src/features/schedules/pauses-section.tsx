@@ -77,8 +77,8 @@ export function PausesSection() {
           label={`Actions for the pause of ${nameOf(pause)}`}
           actions={[
             pause.active
-              ? { label: 'Go on now', icon: IconPlayerPlay, onClick: () => stop([pause.id]) }
-              : { label: 'Cancel', icon: IconTrash, onClick: () => stop([pause.id]), danger: true },
+              ? { label: 'Go on now', icon: IconPlayerPlay, onClick: () => stop([pause.id]), ...may }
+              : { label: 'Cancel', icon: IconTrash, onClick: () => stop([pause.id]), danger: true, ...may },
           ]}
         />
       ),

@@ -82,6 +82,7 @@ export function SchedulesPage() {
           aria-label={`Schedule of ${nameOf(schedule)}`}
           checked={schedule.enabled}
           disabled={switchOne.isPending && switchOne.variables.id === schedule.id}
+          {...may}
           onChange={(event) => switchOne.mutate({ id: schedule.id, enabled: event.currentTarget.checked })}
         />
       ),
@@ -96,8 +97,14 @@ export function SchedulesPage() {
         <RowMenu
           label={`Actions for the schedule of ${nameOf(schedule)}`}
           actions={[
-            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', schedule }) },
-            { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', schedule }), danger: true },
+            { label: 'Edit', icon: IconPencil, onClick: () => setOpen({ action: 'edit', schedule }), ...may },
+            {
+              label: 'Delete',
+              icon: IconTrash,
+              onClick: () => setOpen({ action: 'delete', schedule }),
+              danger: true,
+              ...may,
+            },
           ]}
         />
       ),

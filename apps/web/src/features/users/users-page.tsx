@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Pagination, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, EmptyState, Group, Pagination, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { IconLock, IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { User } from '../../api/model';
@@ -14,6 +14,7 @@ import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
 import { useDeleteUser, userQueries, USERS_PER_PAGE } from './queries';
 import { roleName } from './roles';
+import { useMay } from './use-may';
 import { UserDrawer } from './user-drawer';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; user: User } | null;
@@ -22,12 +23,19 @@ export function UsersPage() {
   const [params, change] = useSearchState();
   const [search] = useDebouncedValue(params.get('search') ?? '', 200);
   const number = Number(params.get('page') ?? 1);
-  const users = useQuery({ ...userQueries.page({ search, page: number }), placeholderData: keepPreviousData });
+  const me = useQuery(userQueries.me());
+  const may = useMay('users');
+  const users = useQuery({
+    ...userQueries.page({ search, page: number }),
+    placeholderData: keepPreviousData,
+    enabled: me.data?.role === 'admin',
+  });
   const remove = useDeleteUser();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
   const pages = Math.ceil((users.data?.total ?? 0) / USERS_PER_PAGE);
 
+  if (may.disabled) return <NotForYou />;
   return (
     <>
       <PageHeader
@@ -85,6 +93,22 @@ export function UsersPage() {
           }
         />
       )}
+    </>
+  );
+}
+
+/** Even reading needs an administrator here. */
+function NotForYou() {
+  return (
+    <>
+      <PageHeader title="Users" />
+      <Paper p="xl" bg="var(--mm-surface)">
+        <EmptyState
+          icon={<IconLock />}
+          title="Only administrators see who else may log in"
+          description="Your own password can be changed under Settings."
+        />
+      </Paper>
     </>
   );
 }

@@ -99,6 +99,7 @@ export type NewPause = Body<'/api/pauses', 'post'>;
 
 export type GroupToken = Answer<'/api/tokens', 'get'>[number];
 export type NewGroupToken = Body<'/api/tokens', 'post'>;
+export type GroupTokenChange = Body<'/api/tokens/{id}', 'put'>;
 export type GroupDefaults = Answer<'/api/group-defaults', 'get'>[number];
 export type GroupDefaultsInput = Body<'/api/group-defaults', 'post'>;
 

@@ -1,5 +1,5 @@
 import type { GroupFollow, GroupOrder } from '../../api/model';
-import { overridesFromForm, overridesToForm, type OverridesForm } from '../pairs/override-fields';
+import { overridesFromForm, overridesToForm, type OverridesForm } from '../pairs/overrides';
 import { NO_OVERRIDES } from '../pairs/settings';
 
 export const VISIBILITIES = [

@@ -4,7 +4,8 @@ import type { Mirror } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
-import { OverrideFields, overridesFromForm, overridesToForm } from '../pairs/override-fields';
+import { OverrideFields } from '../pairs/override-fields';
+import { overridesFromForm, overridesToForm } from '../pairs/overrides';
 import { SETTING_KEYS } from '../pairs/settings';
 import { useChangeMirror } from './queries';
 

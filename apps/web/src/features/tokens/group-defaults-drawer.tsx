@@ -5,7 +5,8 @@ import type { GroupDefaults } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
-import { OverrideFields, overridesFromForm, overridesToForm, type OverridesForm } from '../pairs/override-fields';
+import { OverrideFields } from '../pairs/override-fields';
+import { overridesFromForm, overridesToForm, type OverridesForm } from '../pairs/overrides';
 import { pairQueries } from '../pairs/queries';
 import { NO_OVERRIDES, SETTING_KEYS } from '../pairs/settings';
 import { useSaveGroupDefaults } from './queries';
@@ -18,7 +19,7 @@ interface DefaultsForm extends OverridesForm {
 }
 
 export function GroupDefaultsDrawer({ defaults, onClose }: { defaults: GroupDefaults | null; onClose: () => void }) {
-  const save = useSaveGroupDefaults();
+  const save = useSaveGroupDefaults({ shownInline: true });
   const pairs = useQuery(pairQueries.all());
   const form = useForm<DefaultsForm>({
     initialValues: {
@@ -54,6 +55,7 @@ export function GroupDefaultsDrawer({ defaults, onClose }: { defaults: GroupDefa
     >
       <Select
         label="Pair"
+        description={defaults ? 'What defaults are for is fixed; make others instead.' : 'Whose mirrors they hold for.'}
         data={(pairs.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
         disabled={defaults !== null}
         required

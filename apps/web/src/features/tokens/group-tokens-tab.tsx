@@ -5,13 +5,15 @@ import { useState } from 'react';
 import type { GroupToken } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { InlineEdit } from '../../ui/inline-edit';
+import { Locked } from '../../ui/locked';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
-import { toastDone } from '../../ui/toast';
+import { toastDone, toastUndo } from '../../ui/toast';
 import { instanceQueries } from '../instances/queries';
 import { GroupTokenDrawer } from './group-token-drawer';
-import { groupQueries, useDeleteGroupToken } from './queries';
+import { groupQueries, useChangeGroupToken, useDeleteGroupToken } from './queries';
 import { useMay } from '../users/use-may';
 
 type Open = { action: 'add' } | { action: 'edit' | 'delete'; token: GroupToken } | null;
@@ -19,6 +21,7 @@ type Open = { action: 'add' } | { action: 'edit' | 'delete'; token: GroupToken }
 export function GroupTokensTab() {
   const tokens = useQuery(groupQueries.tokens());
   const instances = useQuery(instanceQueries.all());
+  const change = useChangeGroupToken();
   const remove = useDeleteGroupToken();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
@@ -40,8 +43,39 @@ export function GroupTokensTab() {
         </Text>
       ),
     },
-    { key: 'instance', header: 'Instance', cell: (token) => <Text size="sm">{nameOf(token.gitlab_instance_id)}</Text> },
-    { key: 'name', header: 'Token name', cell: (token) => <Text size="sm">{token.token_name}</Text> },
+    {
+      key: 'instance',
+      header: 'Instance',
+      cell: (token) => (
+        <Locked reason="A token belongs to the instance that made it.">
+          <Text size="sm">{nameOf(token.gitlab_instance_id)}</Text>
+        </Locked>
+      ),
+    },
+    {
+      key: 'name',
+      header: 'Token name',
+      cell: ({ id, group_path, token_name: before }) => (
+        <InlineEdit
+          label={`Token name of ${group_path}`}
+          value={before}
+          maxLength={255}
+          required
+          {...may}
+          onSave={(token_name) =>
+            change.mutate(
+              { id, change: { token_name } },
+              {
+                onSuccess: () =>
+                  toastUndo(`${token_name} is saved.`, () => change.mutate({ id, change: { token_name: before } })),
+              },
+            )
+          }
+        >
+          <Text size="sm">{before}</Text>
+        </InlineEdit>
+      ),
+    },
     {
       key: 'expires',
       header: 'Expires',
@@ -58,8 +92,14 @@ export function GroupTokensTab() {
         <RowMenu
           label={`Actions for ${token.group_path}`}
           actions={[
-            { label: 'Edit or rotate', icon: IconPencil, onClick: () => setOpen({ action: 'edit', token }) },
-            { label: 'Delete', icon: IconTrash, onClick: () => setOpen({ action: 'delete', token }), danger: true },
+            { label: 'Edit or rotate', icon: IconPencil, onClick: () => setOpen({ action: 'edit', token }), ...may },
+            {
+              label: 'Delete',
+              icon: IconTrash,
+              onClick: () => setOpen({ action: 'delete', token }),
+              danger: true,
+              ...may,
+            },
           ]}
         />
       ),

@@ -1,14 +1,17 @@
 import type { MirrorOverrides } from '../../api/model';
 import { SWITCHES } from '../pairs/settings';
 
-/** What a group says itself, in a few words each; inherited settings are left out. */
-export function overridesInWords(overrides: MirrorOverrides): string[] {
+type Told = Omit<MirrorOverrides, 'mirror_branch_regex' | 'mirror_trigger_builds'>;
+
+const TOLD = SWITCHES.flatMap(({ key, label }) => (key === 'mirror_trigger_builds' ? [] : [{ key, label }]));
+
+/** What a group says itself beyond the columns of its own, in a few words each; inherited settings are left out. */
+export function overridesInWords(overrides: Told): string[] {
   return [
     ...(overrides.mirror_direction === null ? [] : [overrides.mirror_direction === 'push' ? 'Push' : 'Pull']),
-    ...SWITCHES.flatMap(({ key, label }) =>
+    ...TOLD.flatMap(({ key, label }) =>
       overrides[key] === null ? [] : [`${label}: ${overrides[key] ? 'yes' : 'no'}`],
     ),
-    ...(overrides.mirror_branch_regex === null ? [] : ['Branch filter']),
     ...(overrides.mirror_user_id === null ? [] : ['Mirror user']),
   ];
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import type { GroupDefaultsInput, NewGroupToken } from '../../api/model';
+import type { GroupDefaultsInput, GroupTokenChange, NewGroupToken } from '../../api/model';
 
 const ALL = { per_page: 500 };
 
@@ -34,6 +34,16 @@ export function useSaveGroupToken(id: number | null) {
   });
 }
 
+/** Changes single fields where they stand. */
+export function useChangeGroupToken() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, change }: { id: number; change: GroupTokenChange }) =>
+      body(api.PUT('/api/tokens/{id}', { params: { path: { id } }, body: change })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['group-tokens'] }),
+  });
+}
+
 export function useDeleteGroupToken() {
   const queries = useQueryClient();
   return useMutation({
@@ -53,9 +63,9 @@ function useRefreshDefaults() {
     ]);
 }
 
-export function useSaveGroupDefaults() {
+export function useSaveGroupDefaults({ shownInline }: { shownInline: boolean }) {
   return useMutation({
-    meta: { shownInline: true },
+    meta: { shownInline },
     mutationFn: (input: GroupDefaultsInput) => body(api.POST('/api/group-defaults', { body: input })),
     onSuccess: useRefreshDefaults(),
   });

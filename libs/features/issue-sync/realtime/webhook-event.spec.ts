@@ -1,4 +1,4 @@
-import { announcedChange } from './webhook-event';
+import { announcedChange, deliveryKey } from './webhook-event';
 
 const issue = { object_kind: 'issue', project: { id: 9 }, object_attributes: { id: 1, iid: 7, action: 'update' } };
 const note = {
@@ -27,5 +27,21 @@ describe('announcedChange', () => {
     ['nothing', undefined],
   ])('leaves %s alone', (_what, body) => {
     expect(announcedChange(body)).toBeNull();
+  });
+});
+
+describe('deliveryKey', () => {
+  const keyOf = (headers: Record<string, string>, body = 'a') => deliveryKey(headers, Buffer.from(body));
+
+  it.each([
+    ['the header that comes with signatures', { 'webhook-id': '1', 'idempotency-key': '2' }, '1'],
+    ['that of GitLab 17.4', { 'idempotency-key': '2', 'x-gitlab-event-uuid': '3' }, '2'],
+    ['nothing', {}, undefined],
+  ])('takes %s', (_what, headers, expected) => expect(keyOf(headers)).toBe(expected));
+
+  it('tells changes apart that share the id of an event', () => {
+    const event = { 'x-gitlab-event-uuid': '3' };
+    expect(keyOf(event)).toBe(keyOf(event));
+    expect(keyOf(event, 'b')).not.toBe(keyOf(event));
   });
 });

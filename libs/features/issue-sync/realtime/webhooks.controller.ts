@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ApiProblems, IdParam } from '@app/http';
 import { Public } from '@features/auth';
+import { deliveryKey } from './webhook-event';
 import { WebhookReceiver } from './webhook-receiver.service';
 
 /** What GitLab sends; only some of it is looked at. */
@@ -32,7 +33,6 @@ export class WebhooksController {
       timestamp: headers['webhook-timestamp'],
       body: request.rawBody ?? Buffer.alloc(0),
     };
-    const key = headers['webhook-id'] ?? headers['idempotency-key'] ?? headers['x-gitlab-event-uuid'];
-    await this.receiver.receive(id, { proof, key, body });
+    await this.receiver.receive(id, { proof, key: deliveryKey(headers, proof.body), body });
   }
 }

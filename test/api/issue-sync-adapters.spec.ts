@@ -405,6 +405,7 @@ describe('issue sync on GitLab', () => {
         targetProjectPath: `copies/app${run}`,
         seesConfidential: true,
         premium: false,
+        weights: false,
         canBackdate: true,
         canSetIid: true,
         isPublic: false,
@@ -418,6 +419,18 @@ describe('issue sync on GitLab', () => {
     ])('when %s, numbers follow', async (_case, copies, onlyRoute, canSetIid) => {
       target.world.createIssue(to, { title: 'here already' });
       expect(await facts(undefined, { copies, onlyRoute })).toMatchObject({ canSetIid });
+    });
+
+    it('knows by an issue of another project whether there are weights', async () => {
+      const licensed = await startSimulator({ name: 'l', tier: 'premium', settings: { mirrorTransport: 'pretend' } });
+      const [empty, other] = await Promise.all(
+        ['g/empty', 'g/other'].map((path) => licensed.world.createProject({ path })),
+      );
+      const place = { client: clientOf(licensed), instanceName: 'L', projectId: empty?.id ?? 0, tier: 'free' as const };
+      expect(await facts(undefined, { target: place })).toMatchObject({ premium: false, weights: false });
+      if (other) licensed.world.createIssue(other, { title: 'shows its weight' });
+      expect(await facts(undefined, { target: place })).toMatchObject({ premium: true, weights: true });
+      await licensed.stop();
     });
 
     it('counts issues also where a list does not', async () => {

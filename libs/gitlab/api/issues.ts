@@ -127,6 +127,14 @@ export class IssuesApi {
     return readPage(this.http, this.listCall(project, query), options);
   }
 
+  /** Some issue that the token may see anywhere on the instance; null when there is none. */
+  async any(options?: CallOptions): Promise<GitlabIssue | null> {
+    const query = { scope: 'all', state: 'all', per_page: 1 };
+    const call = { method: 'GET', route: '/issues', query, operation: 'look for an issue' } as const;
+    const [first] = await this.http.call({ ...call, decode: arrayOf(issue) }, options);
+    return first ?? null;
+  }
+
   get(project: Ref, iid: number, options?: CallOptions): Promise<GitlabIssue> {
     return this.http.call({ ...this.one('GET', project, iid, 'read'), decode: issue }, options);
   }

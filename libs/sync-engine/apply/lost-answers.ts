@@ -89,7 +89,7 @@ export class LostAnswers {
         signal,
       );
       for (const issue of issues) {
-        this.session.sawTargetTime(issue.updatedAt);
+        this.session.sawOnTarget(issue);
         visit(issue);
       }
       if (!hasMore || issues.length === 0) return;

@@ -2,6 +2,7 @@ import { contentFingerprint, noteHasher, type NoteHash } from '../hash/fingerpri
 import type { SyncContext } from '../model/context';
 import type { SyncOptions } from '../model/options';
 import type { SyncCounters, SyncProblem } from '../model/report';
+import type { TargetIssue } from '../model/target';
 import type { SyncPorts } from '../ports';
 import { later } from '../cursor/passes';
 import { once } from './once';
@@ -29,6 +30,8 @@ export class Session {
   readonly fingerprint: string;
   readonly noteHash: NoteHash;
   private targetTime: string | null = null;
+  /** Whether issues of the target have weights, as far as is known. */
+  targetHasWeights: boolean;
   private readonly saidOnce = new Set<string>();
   private issuesListed = 0;
   private issuesExpected = 0;
@@ -42,6 +45,7 @@ export class Session {
   ) {
     this.fingerprint = contentFingerprint(options, context);
     this.noteHash = noteHasher(options, context);
+    this.targetHasWeights = context.target.weights;
   }
 
   count(counter: keyof SyncCounters, by = 1): void {
@@ -88,9 +92,10 @@ export class Session {
     return this.ports.clock.now().toISOString();
   }
 
-  /** The target's own time goes on by what we see of it. */
-  sawTargetTime(updatedAt: string): void {
+  /** The target's own time goes on by what we see of it; and each issue tells whether there are weights. */
+  sawOnTarget({ updatedAt, weight }: Pick<TargetIssue, 'updatedAt' | 'weight'>): void {
     this.targetTime = later(this.targetTime, updatedAt);
+    this.targetHasWeights = weight !== undefined;
   }
 
   /** Newest change on the target as far as we know, in its own time; asks once in a run. Null: the project is empty. */
@@ -101,6 +106,6 @@ export class Session {
 
   private readonly askTargetTime = once(async () => {
     const newest = await this.ports.target.listIssues({ direction: 'desc', perPage: 1, page: 1 }, this.signal);
-    for (const issue of newest.issues) this.sawTargetTime(issue.updatedAt);
+    for (const issue of newest.issues) this.sawOnTarget(issue);
   });
 }

@@ -160,9 +160,6 @@ export class IssueSync {
         `The target allows one label of a scope; left out of #${issue.iid}: ${names}.`,
       );
     }
-    if (session.options.syncWeight && issue.weight != null && rendered.desired.weight === undefined) {
-      session.warnOnce('weight_skipped', 'The target has no weights (GitLab Free), so they were not copied.');
-    }
     return rendered;
   }
 
@@ -192,7 +189,11 @@ export class IssueSync {
     target: TargetIssue,
     notes: NotesOutcome | null,
   ): Promise<void> {
-    const { options, fingerprint } = this.tools.session;
+    const { session } = this.tools;
+    const { options, fingerprint } = session;
+    if (rendered.desired.weight != null && target.weight === undefined) {
+      session.warnOnce('weight_skipped', 'The target has no weights (GitLab Free), so they were not copied.');
+    }
     const incomplete = rendered.incomplete ? 'A file of the description could not be copied yet.' : null;
     const { labels, keepsLabels } = rendered.desired;
     const finished: IssueLink = {

@@ -27,7 +27,7 @@ export class IssueWriter {
     const { ports } = this.session;
     const { desired } = rendered;
     await this.labels.ensure(desired.labels, []);
-    const draft = draftOf(desired, issue, this.session.context);
+    const draft = draftOf(desired, issue, this.session.context, this.session.targetHasWeights);
     // A create that was not found again may still come to light: the search goes back to the first of them.
     const since = link.status === 'creating' ? link.intentSince : await this.session.newestOnTarget();
     const intent: IssueLink = {
@@ -40,7 +40,7 @@ export class IssueWriter {
     };
     await ports.store.saveLinks([intent]);
     const created = await this.createOnce(issue, intent, draft);
-    this.session.sawTargetTime(created.updatedAt);
+    this.session.sawOnTarget(created);
     const mapped: IssueLink = {
       ...mappedLink(intent, created),
       appliedLabels: desired.labels,
@@ -130,7 +130,7 @@ export class IssueWriter {
       }
       throw error;
     }
-    this.session.sawTargetTime(updated.updatedAt);
+    this.session.sawOnTarget(updated);
     await this.hide(issue, updated);
     this.compare(issue, desired, updated);
     return updated;

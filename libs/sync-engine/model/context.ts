@@ -17,8 +17,10 @@ export interface SyncSource extends SyncSide {
 }
 
 export interface SyncTarget extends SyncSide {
-  /** Weights, several assignees and exclusive scoped labels (`key::value`). */
+  /** Several assignees and exclusive scoped labels (`key::value`). */
   premium: boolean;
+  /** Issues there were seen with weights, so one may be sent; elsewhere GitLab's answer to the first copy tells. */
+  weights: boolean;
   /** Owner: `created_at` of issues and notes and `updated_at` of issues may be set. */
   canBackdate: boolean;
   /** Owner: `iid` may be set. Pass false when the target project has numbers of its own to keep. */

@@ -5,11 +5,16 @@ import type { TargetIssue, TargetIssueDraft, TargetIssuePatch } from '../model/t
 import type { DesiredIssue } from '../render/render-issue';
 
 /** Types that may be given to a new issue, and to one that exists. */
-const CREATABLE = new Set(['incident', 'task']);
-const CHANGEABLE = new Set(['issue', 'incident']);
+const CREATABLE = new Set(['incident', 'test_case', 'task']);
+const CHANGEABLE = new Set(['issue', 'incident', 'test_case']);
 
 /** The call that creates a copy. It is always created open; closing and locking come last. */
-export function draftOf(desired: DesiredIssue, issue: SourceIssue, { target }: SyncContext): TargetIssueDraft {
+export function draftOf(
+  desired: DesiredIssue,
+  issue: SourceIssue,
+  { target }: SyncContext,
+  hasWeights: boolean,
+): TargetIssueDraft {
   return {
     title: desired.title,
     description: desired.description,
@@ -17,7 +22,7 @@ export function draftOf(desired: DesiredIssue, issue: SourceIssue, { target }: S
     confidential: desired.confidential,
     ...(CREATABLE.has(desired.issueType) ? { issueType: desired.issueType } : {}),
     ...(desired.dueDate === null ? {} : { dueDate: desired.dueDate }),
-    ...(desired.weight === null || desired.weight === undefined ? {} : { weight: desired.weight }),
+    ...(!hasWeights || desired.weight == null ? {} : { weight: desired.weight }),
     ...(desired.assigneeIds?.length ? { assigneeIds: desired.assigneeIds } : {}),
     ...(target.canBackdate ? { createdAt: issue.createdAt } : {}),
     ...(target.canSetIid ? { iid: issue.iid } : {}),
@@ -44,7 +49,7 @@ export function patchOf(
   const typeChanges = desired.issueType !== observed.issueType;
   if (typeChanges && CHANGEABLE.has(desired.issueType) && CHANGEABLE.has(observed.issueType))
     patch.issueType = desired.issueType;
-  if (desired.weight !== undefined && desired.weight !== (observed.weight ?? null)) patch.weight = desired.weight;
+  if (weightDiffers(desired, observed)) patch.weight = desired.weight;
   if (desired.assigneeIds && desired.assigneeIds.join() !== observed.assigneeIds.toSorted((a, b) => a - b).join()) {
     patch.assigneeIds = desired.assigneeIds;
   }
@@ -54,10 +59,18 @@ export function patchOf(
   return Object.keys(patch).length > 0 ? patch : null;
 }
 
-/** What is left after creating: an issue can't be created closed or locked. Null: nothing. */
+/** A field that GitLab does not show is one that the tier lacks, and must not be sent. */
+const weightDiffers = (
+  desired: DesiredIssue,
+  { weight }: TargetIssue,
+): desired is DesiredIssue & { weight: number | null } =>
+  desired.weight !== undefined && weight !== undefined && desired.weight !== weight;
+
+/** What is left after creating: an issue can't be created closed or locked, and its answer shows what it can have. */
 export function finishingPatch(desired: DesiredIssue, created: TargetIssue): TargetIssuePatch | null {
   const patch: TargetIssuePatch = {};
   if (desired.discussionLocked !== created.discussionLocked) patch.discussionLocked = desired.discussionLocked;
   if (desired.state !== created.state) patch.stateEvent = desired.state === 'closed' ? 'close' : 'reopen';
+  if (weightDiffers(desired, created)) patch.weight = desired.weight;
   return Object.keys(patch).length > 0 ? patch : null;
 }

@@ -79,7 +79,7 @@ export function renderIssue(
     discussionLocked: issue.discussionLocked,
     dueDate: issue.dueDate,
     issueType: issue.issueType,
-    weight: options.syncWeight && context.target.premium ? issue.weight : undefined,
+    weight: options.syncWeight ? issue.weight : undefined,
     assigneeIds: realAssignees(issue, options, context),
     timeEstimate: options.syncTimeEstimate ? issue.timeEstimate : undefined,
     timeSpent: options.syncTimeSpent ? issue.timeSpent : undefined,

@@ -62,7 +62,7 @@ export async function prepareBatch(
   for (const job of jobs) {
     job.observed = job.link?.targetIid == null ? null : (byTarget.get(job.link.targetIid) ?? null);
     job.noteLinks = noteLinks.filter(({ sourceIid }) => sourceIid === job.issue.iid);
-    if (job.observed) session.sawTargetTime(job.observed.updatedAt);
+    if (job.observed) session.sawOnTarget(job.observed);
   }
   return { jobs, skipped };
 }

@@ -61,6 +61,23 @@ describe('the target', () => {
     for (const copy of copies(world)) expect(copy.notes).toHaveLength(1);
   });
 
+  it.each([
+    ['has weights that nobody knew of', true, false, [3, 4], 1],
+    ['has weights', true, true, [3, 4], 0],
+    ['has none after all', false, true, [undefined, undefined], 0],
+  ])('%s: they arrive where they can', async (_, premium, weights, expected, updates) => {
+    const world = new World();
+    world.target.premium = premium;
+    Object.assign(world.context.target, { weights });
+    world.context.limits = { ...world.context.limits, concurrency: 1 };
+    world.source.add({ title: 'one', weight: 3 });
+    world.source.add({ title: 'two', weight: 4 });
+    const { warnings } = await world.sync();
+    expect(copies(world).map(({ weight }) => weight)).toEqual(expected);
+    expect(world.wire.count('target.updateIssue')).toBe(updates);
+    expect(warnings.map(({ code }) => code)).toEqual(premium ? [] : ['weight_skipped']);
+  });
+
   it('keeps all assignees on Premium, where scoped labels exclude each other', async () => {
     const world = new World();
     world.target.premium = true;

@@ -224,8 +224,10 @@ export const noteView = (note: FakeNote): TargetNote => ({
 
 export function createIssue(project: FakeProject, draft: TargetIssueDraft): TargetIssue {
   const { text, ran } = runQuickActions(draft.description);
-  const { labels, ...fields } = draft;
-  const issue = project.add({ ...fields, description: text, author: BOT });
+  const { labels, weight, ...fields } = draft;
+  // Without the licence there is no such field.
+  const licensed = project.premium && weight !== undefined ? { weight } : {};
+  const issue = project.add({ ...fields, ...licensed, description: text, author: BOT });
   project.setLabels(issue, labels);
   if (ran.includes('close')) issue.state = 'closed';
   return targetView(issue);

@@ -30,6 +30,7 @@ export class World {
       projectPath: 'mirror/copy',
       userId: BOT.id,
       premium: false,
+      weights: false,
       canBackdate: false,
       canSetIid: false,
       isPublic: false,

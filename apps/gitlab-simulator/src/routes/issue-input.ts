@@ -68,7 +68,9 @@ function common(ctx: Context, project: Project, issue: Issue | null): IssueChang
   put('dueDate', input.date('due_date'));
   put('confidential', input.bool('confidential'));
   put('discussionLocked', input.bool('discussion_locked'));
-  if (world.edition.premium && input.has('weight')) {
+  // What a GitLab without the licence does with it stands nowhere, so it must not be sent there.
+  if (!world.edition.premium && input.has('weight')) throw badParameter('weight is invalid');
+  if (input.has('weight')) {
     const weight = input.isEmpty('weight') ? null : (input.int('weight') ?? null);
     if (weight !== null && weight < 0) throw invalid({ weight: ['must be greater than or equal to 0'] });
     change.weight = weight;

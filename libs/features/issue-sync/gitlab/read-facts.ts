@@ -1,5 +1,5 @@
 import { AppError, inParallel } from '@app/common';
-import { ACCESS, type GitlabClient, type GitlabProject } from '@app/gitlab';
+import { ACCESS, type GitlabClient, type GitlabIssue, type GitlabProject } from '@app/gitlab';
 import type { GitlabTier } from '@features/instances';
 import type { RouteFacts } from '../store/issue-route.entity';
 import { countIssues } from './count-issues';
@@ -37,7 +37,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
   refuseUnusable(from, source.instanceName, 'read');
   refuseUnusable(to, target.instanceName, 'write');
   const [issues, targetUserIds, seesAll, isOwner] = await Promise.all([
-    issuesOf(target, signal),
+    issuesOf(target, to, signal),
     userIds(target.client, request.usernames, signal),
     seesConfidential(source.client, from, signal),
     hasLevel(ACCESS.owner, target.client, to, signal),
@@ -47,6 +47,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     targetProjectPath: to.path_with_namespace,
     seesConfidential: seesAll,
     premium: issues.hasWeight ?? isPremium(target, to),
+    weights: issues.hasWeight ?? false,
     canBackdate: isOwner,
     // Numbers of its own would collide with the source's.
     canSetIid: isOwner && request.onlyRoute && issues.total <= request.copies,
@@ -91,17 +92,37 @@ async function isAdmin(client: GitlabClient, signal: AbortSignal): Promise<boole
   }
 }
 
-/** How many issues there are, and whether they have weights: GitLab leaves them out where the tier lacks them. */
+/**
+ * How many issues there are, and whether they have weights: GitLab leaves them out where the tier lacks them. Where the
+ * project has no issue yet, one of another project tells.
+ */
 async function issuesOf(
   { client, projectId }: Place,
+  project: GitlabProject,
   signal: AbortSignal,
 ): Promise<{ total: number; hasWeight: boolean | undefined }> {
   const { items, total } = await client.issues.page(projectId, { state: 'all', per_page: 1 }, { signal });
-  const hasWeight = items[0] && items[0].weight !== undefined;
+  const issue = items[0] ?? (await issueElsewhere(client, project, signal));
+  const hasWeight = issue ? issue.weight !== undefined : undefined;
   // Lists of more than 10,000 don't tell.
   const counted = total ?? (await countIssues(client, projectId, 'all', signal));
   // Where GitLab does not count either, there may be any number of issues that are none of ours.
   return { total: counted ?? Infinity, hasWeight };
+}
+
+async function issueElsewhere(
+  client: GitlabClient,
+  project: GitlabProject,
+  signal: AbortSignal,
+): Promise<GitlabIssue | null> {
+  // There every top-level group has a licence of its own.
+  if (new URL(project.web_url).hostname === 'gitlab.com') return null;
+  try {
+    return await client.issues.any({ signal });
+  } catch (error) {
+    if (isKind(error, 'permission', 'not_found')) return null;
+    throw error;
+  }
 }
 
 /** A project that we maintain shows `mirror` only where the licence covers pull mirroring; others never show it. */

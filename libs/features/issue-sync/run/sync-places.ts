@@ -87,6 +87,7 @@ export class SyncPlaces {
       target: {
         ...sideOf(target, route.targetProjectId, facts.targetProjectPath),
         premium: facts.premium,
+        weights: facts.weights,
         canBackdate: facts.canBackdate,
         canSetIid: facts.canSetIid,
         isPublic: facts.isPublic,

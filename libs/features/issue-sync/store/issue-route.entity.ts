@@ -8,6 +8,7 @@ export interface RouteFacts {
   targetProjectPath: string;
   seesConfidential: boolean;
   premium: boolean;
+  weights: boolean;
   canBackdate: boolean;
   canSetIid: boolean;
   isPublic: boolean;

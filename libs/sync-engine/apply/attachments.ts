@@ -2,10 +2,8 @@ import { AppError, ForeignError, safeMessage } from '@app/common';
 import { uploadKey, type UploadRef } from '../markdown/references-model';
 import type { UploadLink } from '../model/stored';
 import type { CopiedFile } from '../ports';
-import { KnownAttachments } from './known-attachments';
+import { KnownAttachments, type UploadResult } from './known-attachments';
 import type { Session } from './session';
-
-export type UploadResult = { url: string } | { failed: string | null };
 
 /** Copies each file of the source once to the target, whoever asks for it and however often. */
 export class Attachments {

@@ -1,7 +1,8 @@
 import { uploadKey, type UploadRef } from '../markdown/references-model';
 import type { UploadLink } from '../model/stored';
-import type { UploadResult } from './attachments';
 import type { Session } from './session';
+
+export type UploadResult = { url: string } | { failed: string | null };
 
 /** What becomes of files without copying any: those that were copied, and those that are not to be. */
 export class KnownAttachments {

@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks again until the expectation holds; in the end it fails with its own message. */
+const SOONEST_MS = 10;
+const LATEST_MS = 100;
+
+/**
+ * Asks again until the expectation holds; in the end it fails with its own message. What takes longer is asked for less
+ * often, so that asking costs little of the time in which it should happen.
+ */
 export async function eventually<T>(expectation: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> {
-  const deadline = performance.now() + timeoutMs;
+  const start = performance.now();
   for (;;) {
+    const passed = performance.now() - start;
     try {
       return await expectation();
     } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(20);
+      if (passed > timeoutMs) throw error;
+      await sleep(Math.min(LATEST_MS, Math.max(SOONEST_MS, passed / 10)));
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for';
-import { fits, seriousFaults } from './support/accessibility';
-import { DESKTOP, launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
+import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
+import { launchBrowser, openPage, type OpenPage } from './support/browser';
 import { addInstance, choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
 import { ISSUES, PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
@@ -144,19 +144,12 @@ describe('From an empty installation to issues in sync, in the browser', () => {
   it.each(PAGES)(
     '%s is accessible in both schemes and fits a phone',
     async (title, path) => {
-      await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(path);
       await heading(page, title).waitFor();
       await waitFor('the page without placeholders', () =>
         page.evaluate<boolean>("document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null"),
       );
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'light' });
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(PHONE);
-      expect(await fits(page)).toBe(true);
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(DESKTOP);
+      expect(await faultsOnDeskAndPhone(page)).toEqual([]);
     },
     60_000,
   );

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { fits, seriousFaults } from './support/accessibility';
-import { DESKTOP, launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
+import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
+import { launchBrowser, openPage, type OpenPage } from './support/browser';
 import { choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
 import { PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
@@ -188,17 +188,10 @@ describe('Working with mirrors in the browser', () => {
   ])(
     '%s is accessible in both schemes and fits a phone',
     async (title, path) => {
-      await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(path);
       await heading(page, title).waitFor();
       await page.waitForLoadState('load');
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'light' });
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(PHONE);
-      expect(await fits(page)).toBe(true);
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(DESKTOP);
+      expect(await faultsOnDeskAndPhone(page)).toEqual([]);
     },
     60_000,
   );

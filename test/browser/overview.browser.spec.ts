@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Download, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for';
-import { fits, seriousFaults } from './support/accessibility';
-import { DESKTOP, launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
+import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
+import { launchBrowser, openPage, type OpenPage } from './support/browser';
 import { gone, goTo, heading, row, shown, signIn } from './support/pages';
 import { PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
@@ -192,16 +192,9 @@ describe('The overview of an installation, in the browser', () => {
   ])(
     '%s is accessible in both schemes and fits a phone',
     async (title, path) => {
-      await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(path);
       await heading(page, title).waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'light' });
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(PHONE);
-      expect(await fits(page)).toBe(true);
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.setViewportSize(DESKTOP);
+      expect(await faultsOnDeskAndPhone(page)).toEqual([]);
     },
     60_000,
   );

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../../support/wait-for';
+import { DESKTOP, PHONE } from './browser';
 
 /** No colour is on its way to another; what pulses does so for ever. */
 const SETTLED = `document.getAnimations().every(
@@ -12,6 +13,8 @@ export async function seriousFaults(page: Page): Promise<string[]> {
   await waitFor('colours at rest', () => page.evaluate<boolean>(SETTLED));
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // No frames of other origins here: without them it needn't open a page for each report.
+    .setLegacyMode()
     .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -23,4 +26,16 @@ export async function fits(page: Page): Promise<boolean> {
   return waitFor('a page without sideways scrolling', () =>
     page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
   );
+}
+
+/** Faults of a page on a desk in the dark and on a phone by day, which it must fit: each scheme and layout once. */
+export async function faultsOnDeskAndPhone(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const onDesk = await seriousFaults(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(PHONE);
+  await fits(page);
+  const onPhone = await seriousFaults(page);
+  await page.setViewportSize(DESKTOP);
+  return [...onDesk, ...onPhone];
 }

@@ -1,3 +1,4 @@
+import { startSimulator } from '../../apps/gitlab-simulator/src';
 import { MirrorLab } from '../support/mirror-lab';
 import { problemOf } from '../support/problem';
 import { waitFor } from '../support/wait-for';
@@ -81,7 +82,9 @@ describe('pull mirrors', () => {
 
   it('go from one way of choosing branches to the other and back', async () => {
     const { from, to } = await lab.twoProjects();
-    const { id } = await lab.create(from, to, { mirror_branch_regex: '^main$' });
+    const user = lab.target.world.addUser({ username: 'guardian', name: 'Guardian', bot: false, admin: false });
+    const { id } = await lab.create(from, to, { mirror_branch_regex: '^main$', mirror_user_id: user.id });
+    expect(to.pullMirror?.user).toBe(user);
     expect(to.pullMirror).toMatchObject({ branchRegex: '^main$', onlyProtectedBranches: false });
     const put = (change: object): unknown => lab.api.http.put(`/api/mirrors/${id}`).send(change).expect(200);
     await put({ mirror_branch_regex: null, only_mirror_protected_branches: true });
@@ -103,14 +106,60 @@ describe('pull mirrors', () => {
     ).toEqual([]);
   });
 
-  it('on a Free target are refused with the offer to push', async () => {
-    const { from, to } = await lab.twoProjects();
-    const back = { name: 'B to A', source_instance_id: lab.targetId, target_instance_id: lab.sourceId };
-    const { id } = (await lab.api.http.post('/api/pairs').send(back).expect(201)).body as { id: number };
-    const body = { instance_pair_id: id, source_project_id: to.id, target_project_id: from.id };
-    const answer = await lab.post(body);
-    expect(problemOf(answer)).toEqual([400, ['mirror_direction']]);
-    expect((answer.body as { detail: string }).detail).toMatch(/Premium.*push/);
-    expect((await lab.post({ ...body, mirror_direction: 'push' })).status).toBe(201);
+  it('are made where GitLab does not tell on the project that it can pull, and 404 means that it does not yet', async () => {
+    const ways = [{ projectsTellMirror: false }, { unmirroredPullStatus: 404 }] as const;
+    for (const way of ways) {
+      const before = { ...lab.target.settings };
+      Object.assign(lab.target.settings, way);
+      const { from, to } = await lab.twoProjects();
+      const mirror = await lab.create(from, to);
+      Object.assign(lab.target.settings, before);
+      expect(mirror).toMatchObject({ mirror_id: to.id, phase: 'active' });
+      expect(to.pullMirror).toMatchObject({ enabled: true });
+    }
   });
+
+  it('lose their branch filter where GitLab does not tell that they have one', async () => {
+    const old = await startSimulator({ name: 'delta', tier: 'premium', version: '17.4.0-ee' });
+    const instance = { name: 'Delta', url: old.url, token: old.world.createToken().token };
+    const { id: oldId } = (await lab.api.http.post('/api/instances').send(instance).expect(201)).body as { id: number };
+    const pair = { name: 'A to D', source_instance_id: lab.sourceId, target_instance_id: oldId };
+    const { id: pairId } = (await lab.api.http.post('/api/pairs').send(pair).expect(201)).body as { id: number };
+    const [{ from }, to] = await Promise.all([lab.twoProjects(), old.world.createProject({ path: 'backup/old' })]);
+    const change = { instance_pair_id: pairId, mirror_branch_regex: '^main$' };
+    const { id } = await lab.create(from, to, change);
+    expect(to.pullMirror).toMatchObject({ branchRegex: '^main$', onlyProtectedBranches: false });
+    const put = (changes: object): unknown => lab.api.http.put(`/api/mirrors/${id}`).send(changes).expect(200);
+    await put({ mirror_branch_regex: null });
+    expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: false });
+    await put({ only_mirror_protected_branches: true });
+    expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: true });
+    expect((await lab.api.http.get(`/api/mirrors/${id}/verify`).expect(200)).body).toMatchObject({ drift: [] });
+    await put({ only_mirror_protected_branches: false });
+    expect(to.pullMirror).toMatchObject({ onlyProtectedBranches: false });
+    await lab.api.http.delete(`/api/instances/${oldId}`).expect(200);
+    await old.stop();
+  });
+
+  it.each([400, 403, 404] as const)(
+    'on a Free target that answers %i are refused with the offer to push',
+    async (status) => {
+      const before = { ...lab.source.settings };
+      lab.source.settings.unmirroredPullStatus = status;
+      const { from, to } = await lab.twoProjects();
+      const back = { name: `B to A ${status}`, source_instance_id: lab.targetId, target_instance_id: lab.sourceId };
+      const { id } = (await lab.api.http.post('/api/pairs').send(back).expect(201)).body as { id: number };
+      const body = { instance_pair_id: id, source_project_id: to.id, target_project_id: from.id };
+      const preflight = await lab.api.http.post('/api/mirrors/preflight').send(body);
+      expect(JSON.stringify(preflight.body)).toContain('Premium');
+      const answer = await lab.post(body);
+      expect(problemOf(answer)).toEqual([400, ['mirror_direction']]);
+      expect((answer.body as { detail: string }).detail).toMatch(/Premium.*push/);
+      expect(
+        [...lab.target.world.tokens.values()].filter(({ project, revoked }) => project === to && !revoked),
+      ).toEqual([]);
+      expect((await lab.post({ ...body, mirror_direction: 'push' })).status).toBe(201);
+      Object.assign(lab.source.settings, before);
+    },
+  );
 });

@@ -55,6 +55,7 @@ export const AUDITED_TABLES: AuditedTable[] = [
       'mirror_id',
       'mirror_intent_at',
       'mirror_url',
+      'given_branch_regex',
       'pending_change',
       'pending_since',
       'issue_sync_enabled',

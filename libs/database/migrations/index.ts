@@ -16,6 +16,7 @@ import { Statistics1763916000000 } from './1763916000000-statistics';
 import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 import { Notifications1763930000000 } from './1763930000000-notifications';
 import { GroupFollows1763922000000 } from './1763922000000-group-follows';
+import { MirrorBranchFilter1763940000000 } from './1763940000000-mirror-branch-filter';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MirrorList1763920000000,
   Notifications1763930000000,
   GroupFollows1763922000000,
+  MirrorBranchFilter1763940000000,
 ];

@@ -130,6 +130,10 @@ export class Mirror {
   @Column({ type: 'text', nullable: true })
   mirrorUrl: string | null;
 
+  /** The branch filter that GitLab's mirror was given last: GitLab does not tell it of push mirrors, nor of any before 17.5. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  givenBranchRegex: string | null;
+
   @Index('mirrors_pending_change_idx', { where: 'pending_change is not null' })
   @Column({ type: 'varchar', length: 20, nullable: true })
   pendingChange: PendingChange | null;

@@ -109,7 +109,9 @@ export class PullMirrorsApi {
       decode: project,
     } as const;
     const changed = await this.http.call(call, options);
-    if (enabled === true && changed.mirror !== true) throw this.needsPremium(call);
+    if (enabled !== true || changed.mirror === true) return;
+    // The answer shows what the caller may see; the mirror's own endpoint knows.
+    if (changed.mirror === false || (await this.get(ref, options)) === null) throw this.needsPremium(call);
   }
 
   /** A GitLab without the licence ignores the settings and answers success. */

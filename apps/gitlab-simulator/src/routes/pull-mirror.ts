@@ -7,7 +7,7 @@ import { PULL_HARD_FAILURE } from '../git/mirror-scheduler';
 import { maskUrl } from '../git/remote';
 import { isoOrNull } from '../views/common';
 import { Access, type Project, type PullMirror } from '../world/model';
-import { badParameter, badRequest, invalid, Refusal } from '../world/refusal';
+import { badParameter, badRequest, forbidden, invalid, notFound, Refusal } from '../world/refusal';
 
 function pullMirrorView(ctx: Context, mirror: PullMirror): Record<string, unknown> {
   const configuration = ctx.world.edition.atLeast(17, 5)
@@ -103,10 +103,20 @@ function withoutCredentials(address: string): string {
   return url.toString();
 }
 
+const PULL_ATTRIBUTES = [
+  'mirror',
+  'import_url',
+  'mirror_user_id',
+  'mirror_branch_regex',
+  'mirror_overwrites_diverged_branches',
+  'mirror_trigger_builds',
+  'only_mirror_protected_branches',
+];
+
 /** The older way: attributes of the project itself, on every Premium version. A Free server ignores them. */
 export function configureByProjectAttributes(ctx: Context, project: Project): void {
   const { input, world } = ctx;
-  if (!world.edition.premium || (!input.has('mirror') && !input.has('import_url'))) return;
+  if (!world.edition.premium || !PULL_ATTRIBUTES.some((name) => input.has(name))) return;
   // Judged by what is named, not by what it says.
   if (input.has('only_mirror_protected_branches') && input.has('mirror_branch_regex')) {
     throw badParameter('only_mirror_protected_branches, mirror_branch_regex are mutually exclusive');
@@ -138,6 +148,12 @@ function withCredentials(ctx: Context, current: PullMirror | null): string | und
   return url.toString();
 }
 
+function notMirrored({ world }: Context): Refusal {
+  const status = world.settings.unmirroredPullStatus;
+  if (status === 400) return badRequest('The project is not mirrored');
+  return status === 403 ? forbidden() : notFound();
+}
+
 /** What setting up a pull mirror answers without the licence. */
 const UNLICENSED = {
   id: 0,
@@ -157,7 +173,7 @@ export function pullMirrorRoutes(server: Server): void {
   const base = '/projects/:id/mirror/pull';
   server.get(base, (ctx) => {
     const { pullMirror } = mirroredProject(ctx);
-    if (!pullMirror?.enabled) throw badRequest('The project is not mirrored');
+    if (!pullMirror?.enabled) throw notMirrored(ctx);
     return ok(pullMirrorView(ctx, pullMirror));
   });
 
@@ -165,7 +181,10 @@ export function pullMirrorRoutes(server: Server): void {
     if (!ctx.world.edition.atLeast(17, 6)) throw new Refusal(404, { error: '404 Not Found' });
     const project = mirroredProject(ctx);
     const { input } = ctx;
-    if (!ctx.world.edition.premium) return ok({ ...UNLICENSED, url: input.text('url') ?? '' });
+    if (!ctx.world.edition.premium) {
+      if (ctx.world.settings.unmirroredPullStatus !== 400) throw notMirrored(ctx);
+      return ok({ ...UNLICENSED, url: input.text('url') ?? '' });
+    }
     configure(ctx, project, {
       enabled: input.bool('enabled'),
       url: withCredentials(ctx, project.pullMirror),

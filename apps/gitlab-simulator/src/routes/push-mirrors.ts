@@ -28,7 +28,6 @@ function mirrorView(ctx: Context, mirror: PushMirror): Record<string, unknown> {
     ...(edition.atLeast(18, 4)
       ? { host_keys: mirror.hostKeys.map((key) => ({ fingerprint_sha256: fingerprint(key) })) }
       : {}),
-    ...(edition.premium && mirror.branchRegex ? { mirror_branch_regex: mirror.branchRegex } : {}),
   };
 }
 

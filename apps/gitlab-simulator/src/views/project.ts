@@ -99,7 +99,7 @@ export function projectView(world: World, project: Project, user: User | null): 
 }
 
 function pullMirrorFields(world: World, project: Project): Record<string, unknown> {
-  if (!world.edition.premium) return {};
+  if (!world.edition.premium || !world.settings.projectsTellMirror) return {};
   const { pullMirror } = project;
   if (!pullMirror?.enabled) return { mirror: false };
   return {

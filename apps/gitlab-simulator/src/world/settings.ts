@@ -29,6 +29,10 @@ export interface Settings {
   /** The default branch becomes protected with the first push. */
   protectDefaultBranch: boolean;
   tokenExpiryRequired: boolean;
+  /** Whether projects show `mirror` where the licence covers pull mirroring, as the documentation has it. */
+  projectsTellMirror: boolean;
+  /** The answer about the pull mirror of a project that has none, and about any without the licence: documented nowhere. */
+  unmirroredPullStatus: 400 | 403 | 404;
   limits: RateLimits;
 }
 
@@ -65,5 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoDisableHooks: true,
   protectDefaultBranch: true,
   tokenExpiryRequired: true,
+  projectsTellMirror: true,
+  unmirroredPullStatus: 400,
   limits: { hookTests: 5 },
 };

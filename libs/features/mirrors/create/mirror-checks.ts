@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type AppError, brokenRule, conflict, ForeignError } from '@app/common';
+import { brokenRule, conflict } from '@app/common';
 import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection, Pair } from '@features/pairs';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
 import { driverOf } from '../gitlab/drivers';
 import { gitUrl, hostAndPath } from '../gitlab/git-url';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
+import { requirePullable } from '../gitlab/needs-premium';
 import { MirrorViews } from '../list/mirror-views.query';
 import { MirrorsRepository, type ProjectsOfMirror } from '../mirrors.repository';
 import { accessLevel } from './access-level';
@@ -117,12 +118,13 @@ export class MirrorChecks {
    * @throws AppError 400 when a Free GitLab is asked to pull
    */
   async existing({ direction, owner, url }: Placement): Promise<ExistingMirror[]> {
-    if (direction === 'pull' && hasNoPullMirroring(owner)) throw needsPremium(owner);
     const [found, owned, leaving] = await Promise.all([
       driverOf(direction)
         .list(owner.client, owner.projectId, { priority: 'interactive' })
         .catch((error: unknown) => {
-          throw pullNeedsPremium(error, direction, owner);
+          if (direction === 'push') throw error;
+          requirePullable(error, owner, isMaintainer(owner));
+          return [];
         }),
       this.mirrors.ownedGitlabIds(owner.instance.url, owner.projectId, direction),
       this.leftovers.idsOn(owner.instance.id, owner.projectId),
@@ -152,23 +154,3 @@ export class MirrorChecks {
 
 const isMaintainer = ({ project }: FoundProject): boolean =>
   (accessLevel(project) ?? ACCESS.maintainer) >= ACCESS.maintainer;
-
-/**
- * A project shows those who manage it whether it is a pull mirror, and only where the licence covers that. Without it the
- * mirror's own endpoint says "not mirrored", and success to whoever sets it up.
- */
-const hasNoPullMirroring = (owner: FoundProject): boolean => owner.project.mirror === undefined && isMaintainer(owner);
-
-/** A GitLab without Premium may answer 403 or 404 even to a Maintainer; which one is not documented. */
-function pullNeedsPremium(error: unknown, direction: MirrorDirection, owner: FoundProject): unknown {
-  if (direction !== 'pull' || !(error instanceof ForeignError)) return error;
-  if (error.kind !== 'unsupported' && !(error.kind === 'permission' && isMaintainer(owner))) return error;
-  return needsPremium(owner, error.reason);
-}
-
-const needsPremium = ({ instance, projectPath }: FoundProject, reason?: string): AppError =>
-  brokenRule(
-    'pull_needs_premium',
-    `${instance.name} cannot pull into ${projectPath}: pull mirroring needs GitLab Premium there${reason === undefined ? '' : ` (${reason})`}. Set mirror_direction to push: every GitLab can push.`,
-    'mirror_direction',
-  );

@@ -126,6 +126,11 @@ function projectWarnings({ projects: { source, target }, placement, settings }: 
   for (const side of [source, target]) {
     if (side.project.marked_for_deletion_on) warnings.push(`${at(side)} is marked for deletion.`);
   }
+  if (settings.mirrorDirection === 'pull' && target.project.mirror === undefined) {
+    warnings.push(
+      `${at(target)} does not show whether it can pull: without GitLab Premium there it will be refused. Every GitLab can push.`,
+    );
+  }
   if (settings.mirrorDirection === 'push' && !settings.mirrorProtectedBranches) {
     warnings.push(`Our bot gets the role Developer on ${at(target)}: its protected branches refuse pushes.`);
   }

@@ -9,7 +9,8 @@ export interface GitlabMirror {
   /** Credentials masked or absent: only host and path count. */
   url: string;
   overwriteDiverged: boolean | null;
-  onlyProtectedBranches: boolean;
+  /** Undefined where GitLab doesn't tell. */
+  onlyProtectedBranches: boolean | undefined;
   /** Undefined where GitLab doesn't tell. */
   branchRegex: string | null | undefined;
   /** Pull only. */

@@ -8,7 +8,9 @@ const fromGitlab = (projectId: number, mirror: GitlabPullMirror): GitlabMirror =
   enabled: mirror.enabled ?? true,
   url: mirror.url,
   overwriteDiverged: mirror.mirror_overwrites_diverged_branches ?? null,
-  onlyProtectedBranches: mirror.only_mirror_protected_branches ?? false,
+  // Null is no; absent is not told, before 17.5.
+  onlyProtectedBranches:
+    mirror.only_mirror_protected_branches === undefined ? undefined : mirror.only_mirror_protected_branches === true,
   branchRegex: mirror.mirror_branch_regex,
   triggerBuilds: mirror.mirror_trigger_builds ?? undefined,
   state: mirror,
@@ -38,10 +40,11 @@ export function pullDifferences(current: GitlabMirror, wanted: WantedMirror): Pu
     changes.mirror_trigger_builds = wanted.settings.mirrorTriggerBuilds;
   }
   const { onlyMirrorProtectedBranches: onlyProtected, mirrorBranchRegex: regex } = wanted.settings;
-  if (current.onlyProtectedBranches !== onlyProtected && regex === null) {
+  // One of them switches the other off, so naming one is enough.
+  if ((current.branchRegex || null) !== regex && !onlyProtected) changes.mirror_branch_regex = regex;
+  else if (current.onlyProtectedBranches !== onlyProtected && regex === null) {
     changes.only_mirror_protected_branches = onlyProtected;
   }
-  if ((current.branchRegex || null) !== regex && !onlyProtected) changes.mirror_branch_regex = regex;
   return changes;
 }
 

@@ -9,6 +9,7 @@ import { gitUrl, hostAndPath } from '../gitlab/git-url';
 import { stateOf, type GitlabState } from '../gitlab/gitlab-state';
 import type { MadeMirror } from '../gitlab/mirror-driver';
 import { wantedOf } from '../hold/wanted';
+import { pullRefusal } from '../gitlab/needs-premium';
 import type { MirrorContext } from '../mirror-context';
 import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
@@ -81,7 +82,7 @@ export class Installer {
         await this.mirrors.update(mirror.id, { mirrorIntentAt: null });
         mirror.mirrorIntentAt = null;
       }
-      throw error;
+      throw mirror.direction === 'pull' ? pullRefusal(error, owner) : error;
     }
   }
 
@@ -117,6 +118,7 @@ export class Installer {
       await this.mirrors.update(mirror.id, {
         mirrorId: made.id,
         mirrorUrl: url,
+        givenBranchRegex: context.settings.mirrorBranchRegex,
         mirrorIntentAt: null,
         phase: 'active',
         ...(made.state === null ? {} : stateOf(made.state)),

@@ -49,7 +49,9 @@ export class MirrorApplyWorker implements RunWorker {
     const wanted = wantedOf(context);
     // GitLab forgets the credential of a pull mirror that is switched off.
     if (mirror.direction === 'pull' && wanted.enabled && !current.enabled) return this.install(context, signal);
-    await driver.change(owner.client, owner.projectId, current, wanted, { signal });
+    const known = { ...current, branchRegex: current.branchRegex ?? mirror.givenBranchRegex };
+    await driver.change(owner.client, owner.projectId, known, wanted, { signal });
+    await this.mirrors.update(mirror.id, { givenBranchRegex: wanted.settings.mirrorBranchRegex });
     // A push mirror that is switched on waits for the next push to the source; what came meanwhile has to be asked for.
     if (mirror.direction === 'pull' || current.enabled || !wanted.enabled) return;
     await this.runs.request({ kind: 'mirror.sync', subject: mirrorSubject(mirror.id), trigger: 'system' });

@@ -1,5 +1,6 @@
 import { AppError, ForeignError, type AppErrorKind } from '@app/common';
 import type { Run } from '@features/runs';
+import { PULL_FIELD, PULL_NEEDS_PREMIUM } from '../gitlab/needs-premium';
 
 const PASSING: AppErrorKind[] = ['unavailable', 'too_many'];
 const PASSING_KINDS: ForeignError['kind'][] = ['transient', 'rate_limited'];
@@ -16,7 +17,8 @@ export function refusalOf(run: Run): AppError {
   const message = (run.error ?? 'It was refused.').replace(/([^.!?])$/, '$1.');
   // A token that GitLab doesn't accept any more is nothing the caller's request can mend.
   const kind = code === 'gitlab_auth' || code === 'internal_error' ? 'upstream' : 'rule';
-  return new AppError(kind, code, message);
+  const errors = code === PULL_NEEDS_PREMIUM ? [{ field: PULL_FIELD, message }] : [];
+  return new AppError(kind, code, message, { errors });
 }
 
 /** A stable code for a refusal, as run rows keep it. */

@@ -23,12 +23,11 @@ export class LabelDirectory {
     return this.sourceLabels();
   }
 
-  /** Before labels are put on an issue. `applied`: they are on it already, so they exist. */
-  async ensure(names: readonly string[], applied: readonly string[]): Promise<void> {
-    const wanted = names.filter((name) => !applied.includes(name));
-    if (wanted.length === 0) return;
+  /** Before labels are put on an issue. `lost`: they were on it, so somebody may have deleted them. */
+  async ensure(names: readonly string[], lost: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
     const known = await this.known();
-    const unknown = wanted.filter((name) => !known.has(name));
+    const unknown = names.filter((name) => !known.has(name) || lost.includes(name));
     if (unknown.length === 0) return;
     const existing = await this.onTarget();
     const missing = unknown.filter((name) => !existing.has(name));

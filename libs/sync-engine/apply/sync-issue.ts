@@ -1,3 +1,4 @@
+import { ForeignError } from '@app/common';
 import { sourceIssueHash, targetIssueHash } from '../hash/fingerprints';
 import type { SourceDiscussion, SourceIssue } from '../model/source';
 import type { IssueLink, NoteLink } from '../model/stored';
@@ -55,7 +56,7 @@ export class IssueSync {
     if (!link || link.targetIid === null) return this.create(issue, newLink(issue));
     if (!fields) {
       if (job.observed) await this.tools.issues.hide(issue, job.observed);
-      return this.updateNotesOnly(job, link, notes);
+      return this.updateNotesOnly(job, link, link.targetIid, notes);
     }
     // Not being in a list proves nothing: ask for it by name.
     const observed = job.observed ?? (await session.ports.target.getIssue(link.targetIid, session.signal));
@@ -76,8 +77,22 @@ export class IssueSync {
     return wrote ? 'updated' : 'skipped';
   }
 
-  private async updateNotesOnly(job: IssueJob, link: IssueLink, wanted: boolean): Promise<IssueResult> {
-    const notes = await this.syncNotes(job.issue, link, await this.readDiscussions(job.issue, wanted)(), job.noteLinks);
+  private async updateNotesOnly(
+    job: IssueJob,
+    link: IssueLink,
+    targetIid: number,
+    wanted: boolean,
+  ): Promise<IssueResult> {
+    const discussions = await this.readDiscussions(job.issue, wanted)();
+    let notes: NotesOutcome | null;
+    try {
+      notes = await this.syncNotes(job.issue, link, discussions, job.noteLinks);
+    } catch (error) {
+      if (!(error instanceof ForeignError) || error.kind !== 'not_found') throw error;
+      const { ports, signal } = this.tools.session;
+      if ((await ports.target.getIssue(targetIid, signal)) !== null) throw error;
+      return this.targetDeleted(job.issue, link);
+    }
     await this.save(job.issue, link, notes, null);
     return notes && notes.written > 0 ? 'updated' : 'skipped';
   }

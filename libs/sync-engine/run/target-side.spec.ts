@@ -78,6 +78,36 @@ describe('the target', () => {
     expect(warnings.map(({ code }) => code)).toEqual(premium ? [] : ['weight_skipped']);
   });
 
+  it.each([
+    ['recreate', ['hello', 'more']],
+    ['leave', null],
+  ] as const)('has lost a copy to which a comment belongs: %s', async (onTargetDeleted, expected) => {
+    const world = new World();
+    world.options.onTargetDeleted = onTargetDeleted;
+    world.source.add({ title: 'one' });
+    world.source.addNote(1, { body: 'hello' });
+    await world.sync();
+    world.target.issues.clear();
+    world.source.addNote(1, { body: 'more' });
+    const report = await world.sync();
+    expect(report).toMatchObject({ status: 'success', warnings: [{ code: 'target_deleted' }] });
+    const [copy] = copies(world);
+    expect(copy?.notes.map(({ body }) => body.split('\n')[0]) ?? null).toEqual(expected);
+  });
+
+  it('has lost a label: it comes back in its colour', async () => {
+    const world = new World();
+    world.source.labels.set('bug', { name: 'bug', color: '#ff0000', description: null });
+    world.source.add({ title: 'one', labels: ['bug'] });
+    await world.sync();
+    world.target.labels.delete('bug');
+    world.target.setLabels(copies(world)[0]!, ['Mirrored-From::instance-1']);
+    world.target.labels.delete('bug');
+    world.source.edit(1, { title: 'changed' });
+    await world.sync();
+    expect(world.target.labels.get('bug')?.color).toBe('#ff0000');
+  });
+
   it('keeps all assignees on Premium, where scoped labels exclude each other', async () => {
     const world = new World();
     world.target.premium = true;

@@ -105,6 +105,22 @@ describe('several processes that share an instance', () => {
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(0.25 * total);
   });
 
+  it('shares soon between processes that begin together, at the cost of a few questions', async () => {
+    let asked = 0;
+    const counting: BudgetLedger = {
+      renew: (request) => ((asked += 1), ledger.renew(request)),
+      release: (...args) => ledger.release(...args),
+      block: (...args) => ledger.block(...args),
+    };
+    const workers = ['a', 'b'].map((name) => new Worker(name, timing, counting, { concurrency: 10 }));
+    workers[0]?.work(10);
+    await timing.advance(20);
+    workers[1]?.work(10);
+    expect(await watch(workers, 1_500)).toBeLessThanOrEqual(10);
+    expect(workers[1]?.sent[0]).toBeLessThan(700);
+    expect(asked).toBeLessThanOrEqual(10);
+  });
+
   it('gives the part of a busy process that died to the others, once its lease has ended', async () => {
     let dead = false;
     const mortal: BudgetLedger = {

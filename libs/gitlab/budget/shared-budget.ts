@@ -44,6 +44,8 @@ export class SharedBudget implements RequestBudget {
   private validUntil = -Infinity;
   private renewedAt = -Infinity;
   private hungryMs = HUNGRY_MS;
+  /** How long a grant that is large enough is kept before the next look. */
+  private contentMs = HUNGRY_MS;
   /** One conversation with the ledger at a time. */
   private talking = false;
   private closed = false;
@@ -96,13 +98,12 @@ export class SharedBudget implements RequestBudget {
   private next(): void {
     if (this.talking || this.closed || !this.grant) return;
     if (this.gate.inFlight + this.gate.waiting === 0) return this.wake(LINGER_MS, () => void this.giveBack());
-    const due = this.renewedAt + (this.isHungry(this.grant) ? this.hungryMs : this.leaseMs / 4);
+    const due = this.renewedAt + (this.isHungry(this.grant) ? this.hungryMs : this.contentMs);
     this.wake(due - this.timing.now(), () => void this.renew());
   }
 
   private isHungry(grant: Grant): boolean {
     const wanted = Math.min(this.limits.concurrency, this.gate.inFlight + this.gate.waiting);
-    // Who has to shrink tells it soon, because somebody waits for it.
     return grant.slots < wanted || grant.ratePerSecond === 0 || this.gate.inFlight > grant.slots;
   }
 
@@ -129,7 +130,12 @@ export class SharedBudget implements RequestBudget {
       this.retryAt = this.timing.now() + RETRY_MS;
       return this.wake(RETRY_MS, () => void this.renewIfNeeded());
     }
-    this.hungryMs = grant.slots > (this.grant?.slots ?? 0) ? HUNGRY_MS : Math.min(this.leaseMs / 4, this.hungryMs * 2);
+    const begins = this.grant === null;
+    // Who has to give something back says so as soon as he has, because somebody waits for it.
+    const quick = begins || grant.slots > (this.grant?.slots ?? 0) || this.gate.inFlight > grant.slots;
+    this.hungryMs = quick ? HUNGRY_MS : Math.min(this.leaseMs / 4, this.hungryMs * 2);
+    // Who begins alone gets everything; others that begin with him wait for their part of it.
+    this.contentMs = begins ? HUNGRY_MS : this.leaseMs / 4;
     this.grant = grant;
     this.renewedAt = askedAt;
     // Counted from before the question, so that it ends here before it ends in the ledger.

@@ -17,6 +17,7 @@ import { MirrorList1763920000000 } from './1763920000000-mirror-list';
 import { Notifications1763930000000 } from './1763930000000-notifications';
 import { GroupFollows1763922000000 } from './1763922000000-group-follows';
 import { MirrorBranchFilter1763940000000 } from './1763940000000-mirror-branch-filter';
+import { MirrorByName1763941000000 } from './1763941000000-mirror-by-name';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Notifications1763930000000,
   GroupFollows1763922000000,
   MirrorBranchFilter1763940000000,
+  MirrorByName1763941000000,
 ];

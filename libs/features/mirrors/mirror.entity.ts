@@ -37,6 +37,7 @@ export type VerifyStatus = (typeof VERIFY_STATUSES)[number];
 @Index('mirrors_token_expires_on_desc_idx', { synchronize: false })
 @Index('mirrors_token_expires_on_idx', ['tokenExpiresOn', 'id'])
 @Index('mirrors_last_update_status_idx', ['lastUpdateStatus', 'id'])
+@Index('mirrors_pair_source_path_idx', { synchronize: false })
 @Index('mirrors_source_group_idx', { synchronize: false })
 @Index('mirrors_target_group_idx', { synchronize: false })
 @Index('mirrors_last_successful_update_desc_idx', { synchronize: false })

@@ -13,6 +13,8 @@ type Body<P extends keyof paths, M extends Method> =
 type Query<P extends keyof paths> =
   Operation<P, 'get'> extends { parameters: { query?: infer Q } } ? NonNullable<Q> : never;
 
+export type Session = Answer<'/api/session', 'get'>;
+
 export type Instance = Answer<'/api/instances/{id}', 'get'>;
 export type NewInstance = Body<'/api/instances', 'post'>;
 export type InstanceChange = Body<'/api/instances/{id}', 'put'>;

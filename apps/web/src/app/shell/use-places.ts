@@ -4,8 +4,8 @@ import { NAVIGATION, type PlaceGroup } from './navigation';
 
 /** The pages that this user may open. */
 export function usePlaces(): PlaceGroup[] {
-  const me = useQuery(userQueries.me());
-  const isAdmin = me.data?.role === 'admin';
+  const session = useQuery(userQueries.session());
+  const isAdmin = session.data?.role === 'admin';
   return NAVIGATION.map(({ title, places }) => ({
     title,
     places: places.filter(({ adminOnly = false }) => !adminOnly || isAdmin),

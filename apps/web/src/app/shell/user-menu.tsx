@@ -13,7 +13,7 @@ const PasswordDialog = lazy(async () => ({
 /** Absent when the server needs no login. */
 export function UserMenu() {
   const { credentials } = useAccess();
-  const me = useQuery({ ...userQueries.me(), enabled: credentials !== null });
+  const role = useQuery(userQueries.session()).data?.role ?? null;
   const [changing, setChanging] = useState(false);
   if (credentials === null) return null;
   return (
@@ -27,9 +27,9 @@ export function UserMenu() {
         <Menu.Dropdown>
           <Menu.Label>
             Signed in as {credentials.user}
-            {me.data && (
+            {role !== null && (
               <Text size="xs" c="dimmed">
-                {roleName(me.data.role)}
+                {roleName(role)}
               </Text>
             )}
           </Menu.Label>

@@ -7,7 +7,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { basicCredentials, keepCredentials, useAccess } from '../../api/credentials';
 import { describeError } from '../../api/errors';
 import { Logo } from '../../ui/logo';
-import { isWelcome } from './access';
+import { askSession } from './access';
 import { safeNext } from './next-page';
 
 interface LoginForm {
@@ -36,7 +36,7 @@ export function LoginPage() {
     meta: { shownInline: true },
     mutationFn: async ({ user, password, remember }: LoginForm) => {
       const credentials = basicCredentials(user.trim(), password);
-      if (!(await isWelcome(credentials))) throw new WrongLogin();
+      if (!(await askSession(credentials)).authenticated) throw new WrongLogin();
       keepCredentials(credentials, remember);
     },
     onSuccess: () => navigate(safeNext(params.get('next')), { replace: true }),

@@ -10,6 +10,13 @@ export interface UserSearch {
 }
 
 export const userQueries = {
+  /** Known before the first page shows: the door of the app puts it here. */
+  session: () =>
+    queryOptions({
+      queryKey: ['session'],
+      queryFn: ({ signal }) => body(api.GET('/api/session', { signal })),
+      staleTime: 5 * 60_000,
+    }),
   me: () =>
     queryOptions({
       queryKey: ['me'],

@@ -23,12 +23,12 @@ export function UsersPage() {
   const [params, change] = useSearchState();
   const [search] = useDebouncedValue(params.get('search') ?? '', 200);
   const number = Number(params.get('page') ?? 1);
-  const me = useQuery(userQueries.me());
+  const session = useQuery(userQueries.session());
   const may = useMay('users');
   const users = useQuery({
     ...userQueries.page({ search, page: number }),
     placeholderData: keepPreviousData,
-    enabled: me.data?.role === 'admin',
+    enabled: session.data?.role === 'admin',
   });
   const remove = useDeleteUser();
   const [open, setOpen] = useState<Open>(null);

@@ -154,8 +154,7 @@ describe('Working with mirrors in the browser', () => {
     await page.getByRole('button', { name: /^Advanced/ }).click();
     await page.getByLabel('Title').fill('Finding*');
     await page.getByRole('button', { name: 'Turn on issue sync' }).click();
-    await page.getByRole('button', { name: 'More actions' }).click();
-    await page.getByRole('menuitem', { name: 'Show what a sync would do' }).click();
+    await page.getByRole('button', { name: 'Preview' }).click();
     const planned = page.getByRole('table', { name: 'Planned issues' });
     await planned.getByText('Finding number 1').waitFor({ timeout: SYNC_TIMEOUT });
     expect(await planned.getByText('Create').count()).toBeGreaterThan(1);

@@ -5,11 +5,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssueMapping } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
-import { ExternalLink } from '../../ui/external-link';
 import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
+import { IssueNumber } from './issue-number';
 import { MAPPING_STATUSES, mappingStatus, type MappingStatus } from './mapping-status';
 import { issueSyncQueries, mappingPages } from './queries';
 
@@ -18,26 +18,27 @@ const side = (iid: number | null, url: string | null) =>
     <Text size="sm" c="dimmed">
       not yet
     </Text>
-  ) : url === null ? (
-    <Text size="sm">#{iid}</Text>
   ) : (
-    <Text size="sm" component="div">
-      <ExternalLink href={url}>#{iid}</ExternalLink>
-    </Text>
+    <IssueNumber iid={iid} url={url} />
   );
 
 const COLUMNS: Column<IssueMapping>[] = [
   {
     key: 'title',
     header: 'Issue',
-    cell: ({ title, sync_error }) => (
+    cell: ({ title, sync_error, retry_at }) => (
       <Stack gap={1}>
         <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Text>
         {sync_error !== null && (
-          <Text size="xs" c="dimmed" lineClamp={2}>
+          <Text size="xs" c="dimmed" lineClamp={2} title={sync_error}>
             {sync_error}
+          </Text>
+        )}
+        {retry_at !== null && (
+          <Text size="xs" c="dimmed" component="div">
+            Tried again <RelativeTime at={retry_at} />
           </Text>
         )}
       </Stack>

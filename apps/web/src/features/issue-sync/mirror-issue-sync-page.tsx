@@ -1,5 +1,5 @@
 import { Anchor, Paper, Skeleton, Tabs } from '@mantine/core';
-import { IconArrowsDiff, IconEye, IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -10,9 +10,11 @@ import { QueryFault } from '../../ui/query-fault';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
+import { instanceQueries } from '../instances/queries';
 import { mirrorQueries } from '../mirrors/queries';
 import { useMay } from '../users/use-may';
 import { ConfigurationForm } from './configuration-form';
+import type { IssueUrl } from './issue-number';
 import { MappingsTable } from './mappings-table';
 import { PlanDialog } from './plan-dialog';
 import { issueSyncQueries, useDeleteIssueSync, useReconcileIssues } from './queries';
@@ -30,6 +32,7 @@ export function MirrorIssueSyncPage() {
 function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const mirror = useQuery(mirrorQueries.one(mirrorId));
   const config = useQuery(issueSyncQueries.byMirror(mirrorId));
+  const instances = useQuery(instanceQueries.all());
   const remove = useDeleteIssueSync();
   const navigate = useNavigate();
   const [params, change] = useSearchState();
@@ -38,6 +41,11 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const reconcile = useReconcileIssues();
   const may = useMay('issue sync');
   const tab = TABS.find((name) => name === params.get('tab')) ?? 'configuration';
+  const source = instances.data?.items.find(({ id }) => id === mirror.data?.source_instance_id);
+  const issueUrl: IssueUrl = (iid) =>
+    source && mirror.data
+      ? `${source.url.replace(/\/+$/, '')}/${mirror.data.source_project_path}/-/issues/${iid}`
+      : null;
   const path = mirror.data?.source_project_path ?? `Mirror ${mirrorId}`;
   const fault = mirror.data ? (config.data === undefined ? config.error : null) : mirror.error;
 
@@ -49,8 +57,14 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
           <>
             <Anchor component={Link} to="/issue-sync" inherit c="var(--mm-link)">
               Issue sync
+            </Anchor>{' '}
+            of{' '}
+            <Anchor component={Link} to={`/mirrors?mirror=${mirrorId}`} inherit c="var(--mm-link)">
+              the mirror
             </Anchor>
-            {mirror.data && <> · to {mirror.data.target_project_path}</>}
+            <span className="truncate" style={{ minHeight: '1lh' }}>
+              {mirror.data && `to ${mirror.data.target_project_path}`}
+            </span>
           </>
         }
         actions={
@@ -58,7 +72,6 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
             <RowMenu
               label="More actions"
               actions={[
-                { label: 'Show what a sync would do', icon: IconEye, onClick: () => setPlanning(true) },
                 {
                   label: 'Compare all issues now',
                   icon: IconArrowsDiff,
@@ -87,7 +100,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
         </Paper>
       ) : (
         <>
-          <SyncPanel config={config.data} />
+          <SyncPanel config={config.data} onPreview={() => setPlanning(true)} />
           <Tabs value={tab} onChange={(next) => change({ tab: next })} keepMounted={false}>
             <Tabs.List mb="md">
               <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
@@ -100,7 +113,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
               </Paper>
             </Tabs.Panel>
             <Tabs.Panel value="runs">
-              <RunsTable configId={config.data.id} />
+              <RunsTable configId={config.data.id} issueUrl={issueUrl} />
             </Tabs.Panel>
             <Tabs.Panel value="issues">
               <MappingsTable configId={config.data.id} />
@@ -108,7 +121,9 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
           </Tabs>
         </>
       )}
-      {planning && config.data && <PlanDialog configId={config.data.id} onClose={() => setPlanning(false)} />}
+      {planning && config.data && (
+        <PlanDialog configId={config.data.id} issueUrl={issueUrl} onClose={() => setPlanning(false)} />
+      )}
       {deleting && config.data && (
         <DeleteDialog
           what="issue sync"

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { describeError } from '../../api/errors';
 import type { IssueSyncPlan } from '../../api/model';
 import { count, plural } from '../../ui/plural';
+import { IssueNumber, type IssueUrl } from './issue-number';
 import { usePlanIssueSync } from './queries';
 
 type Planned = IssueSyncPlan['issues'][number];
@@ -36,8 +37,14 @@ function inWords({ reason, changes, comments_to_create, comments_to_update, atta
   ].join(', ');
 }
 
+interface PlanDialogProps {
+  configId: number;
+  issueUrl: IssueUrl;
+  onClose: () => void;
+}
+
 /** What a sync would do now; nothing is written. */
-export function PlanDialog({ configId, onClose }: { configId: number; onClose: () => void }) {
+export function PlanDialog({ configId, issueUrl, onClose }: PlanDialogProps) {
   const plan = usePlanIssueSync();
   const { mutate } = plan;
   useEffect(() => mutate(configId), [mutate, configId]);
@@ -48,7 +55,7 @@ export function PlanDialog({ configId, onClose }: { configId: number; onClose: (
           {describeError(plan.error)}
         </Alert>
       ) : plan.data ? (
-        <Plan plan={plan.data} />
+        <Plan plan={plan.data} issueUrl={issueUrl} />
       ) : (
         <Group gap="sm" justify="center" py="xl" role="status">
           <Loader size="sm" />
@@ -61,7 +68,7 @@ export function PlanDialog({ configId, onClose }: { configId: number; onClose: (
   );
 }
 
-function Plan({ plan }: { plan: IssueSyncPlan }) {
+function Plan({ plan, issueUrl }: { plan: IssueSyncPlan; issueUrl: IssueUrl }) {
   return (
     <Stack>
       <Group gap="lg">
@@ -94,7 +101,9 @@ function Plan({ plan }: { plan: IssueSyncPlan }) {
           <Table.Tbody>
             {plan.issues.map((issue) => (
               <Table.Tr key={issue.source_issue_iid}>
-                <Table.Td>#{issue.source_issue_iid}</Table.Td>
+                <Table.Td>
+                  <IssueNumber iid={issue.source_issue_iid} url={issueUrl(issue.source_issue_iid)} />
+                </Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{issue.title}</Table.Td>
                 <Table.Td>
                   <Badge color={ACTIONS[issue.action].color}>{ACTIONS[issue.action].label}</Badge>

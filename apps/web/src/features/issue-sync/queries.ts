@@ -1,10 +1,9 @@
 import { queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
-import { isStatus } from '../../api/errors';
 import type { IssueSync, IssueSyncBulk, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
 import { CALM_MS, pollMs } from '../live/poll';
 
-const RUNS_SHOWN = 20;
+const RUNS_PER_PAGE = 20;
 export const MAX_PLANNED = 200;
 const MAPPINGS_PER_PAGE = 50;
 
@@ -21,25 +20,20 @@ export const issueSyncQueries = {
   byMirror: (mirrorId: number) =>
     queryOptions({
       queryKey: ['issue-sync', 'by-mirror', mirrorId],
+      // As a list of one or none: to have none is no failure.
       queryFn: async ({ signal }): Promise<IssueSync | null> => {
-        try {
-          return await body(
-            api.GET('/api/issue-mirrors/by-mirror/{mirror_id}', { params: { path: { mirror_id: mirrorId } }, signal }),
-          );
-        } catch (error) {
-          if (isStatus(error, 404)) return null;
-          throw error;
-        }
+        const found = await body(api.GET('/api/issue-mirrors', { params: { query: { mirror_id: mirrorId } }, signal }));
+        return found[0] ?? null;
       },
       refetchInterval: CALM_MS,
     }),
-  runs: (configId: number) =>
+  runs: (configId: number, pageNumber = 1) =>
     queryOptions({
-      queryKey: ['issue-sync', configId, 'runs'],
+      queryKey: ['issue-sync', configId, 'runs', 'page', pageNumber],
       queryFn: ({ signal }) =>
         page(
           api.GET('/api/issue-mirrors/{id}/jobs', {
-            params: { path: { id: configId }, query: { per_page: RUNS_SHOWN } },
+            params: { path: { id: configId }, query: { page: pageNumber, per_page: RUNS_PER_PAGE } },
             signal,
           }),
         ),
@@ -69,6 +63,7 @@ export const issueSyncQueries = {
     }),
 };
 
+export const runPages = (total: number): number => Math.max(1, Math.ceil(total / RUNS_PER_PAGE));
 export const mappingPages = (total: number): number => Math.max(1, Math.ceil(total / MAPPINGS_PER_PAGE));
 
 function useRefresh() {

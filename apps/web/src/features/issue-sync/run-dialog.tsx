@@ -6,15 +6,23 @@ import { HealthLabel } from '../../ui/health';
 import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
+import { IssueNumber, type IssueUrl } from './issue-number';
 import { issueSyncQueries } from './queries';
 import { runStatus } from '../runs/run-in-words';
 
-export function RunDialog({ configId, runId, onClose }: { configId: number; runId: number; onClose: () => void }) {
+interface RunDialogProps {
+  configId: number;
+  runId: number;
+  issueUrl: IssueUrl;
+  onClose: () => void;
+}
+
+export function RunDialog({ configId, runId, issueUrl, onClose }: RunDialogProps) {
   const run = useQuery(issueSyncQueries.run(configId, runId));
   return (
     <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>Run {runId}</Text>}>
       {run.data ? (
-        <RunFacts run={run.data} />
+        <RunFacts run={run.data} issueUrl={issueUrl} />
       ) : run.error ? (
         <QueryFault error={run.error} what="The run" onRetry={run.refetch} />
       ) : (
@@ -24,7 +32,7 @@ export function RunDialog({ configId, runId, onClose }: { configId: number; runI
   );
 }
 
-function RunFacts({ run }: { run: SyncRunDetail }) {
+function RunFacts({ run, issueUrl }: { run: SyncRunDetail; issueUrl: IssueUrl }) {
   return (
     <Stack gap="lg">
       <Facts
@@ -42,13 +50,19 @@ function RunFacts({ run }: { run: SyncRunDetail }) {
           ...(run.error === null ? [] : [{ label: 'Error', value: run.error }]),
         ]}
       />
-      <Problems title="Issues that could not be copied" problems={run.errors} />
-      <Problems title="Worth knowing" problems={run.warnings} />
+      <Problems title="Issues that could not be copied" problems={run.errors} issueUrl={issueUrl} />
+      <Problems title="Worth knowing" problems={run.warnings} issueUrl={issueUrl} />
     </Stack>
   );
 }
 
-function Problems({ title, problems }: { title: string; problems: SyncProblem[] }) {
+interface ProblemsProps {
+  title: string;
+  problems: SyncProblem[];
+  issueUrl: IssueUrl;
+}
+
+function Problems({ title, problems, issueUrl }: ProblemsProps) {
   if (problems.length === 0) return null;
   return (
     <section>
@@ -65,7 +79,9 @@ function Problems({ title, problems }: { title: string; problems: SyncProblem[] 
         <Table.Tbody>
           {problems.map(({ issue_iid, message }) => (
             <Table.Tr key={`${issue_iid}-${message}`}>
-              <Table.Td>{issue_iid === null ? 'all' : `#${issue_iid}`}</Table.Td>
+              <Table.Td>
+                {issue_iid === null ? 'all' : <IssueNumber iid={issue_iid} url={issueUrl(issue_iid)} />}
+              </Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{message}</Table.Td>
             </Table.Tr>
           ))}

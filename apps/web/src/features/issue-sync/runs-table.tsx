@@ -1,6 +1,6 @@
-import { ActionIcon, EmptyState, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, EmptyState, Pagination, Paper, Stack, Text, Tooltip } from '@mantine/core';
 import { IconHistory, IconListDetails } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SyncRun } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -9,7 +9,8 @@ import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
-import { issueSyncQueries } from './queries';
+import type { IssueUrl } from './issue-number';
+import { issueSyncQueries, runPages } from './queries';
 import { RunDialog } from './run-dialog';
 import { runStatus, triggerInWords } from '../runs/run-in-words';
 
@@ -27,8 +28,11 @@ const number = (key: CountKey, header: string): Column<SyncRun> => ({
   ),
 });
 
-export function RunsTable({ configId }: { configId: number }) {
-  const runs = useQuery(issueSyncQueries.runs(configId));
+/** Every run that is remembered, newest first. */
+export function RunsTable({ configId, issueUrl }: { configId: number; issueUrl: IssueUrl }) {
+  const [pageNumber, setPage] = useState(1);
+  const runs = useQuery({ ...issueSyncQueries.runs(configId, pageNumber), placeholderData: keepPreviousData });
+  const pages = runPages(runs.data?.total ?? 0);
   const [shown, setShown] = useState<number | null>(null);
   if (runs.error && !runs.data) return <QueryFault error={runs.error} what="The runs" onRetry={runs.refetch} />;
   if (runs.data?.items.length === 0) {
@@ -85,7 +89,7 @@ export function RunsTable({ configId }: { configId: number }) {
     },
     number('issues_created', 'Created'),
     number('issues_updated', 'Updated'),
-    number('issues_skipped', 'Skipped'),
+    number('issues_skipped', 'Unchanged'),
     number('issues_failed', 'Failed'),
     {
       key: 'actions',
@@ -103,9 +107,12 @@ export function RunsTable({ configId }: { configId: number }) {
     },
   ];
   return (
-    <>
+    <Stack gap="sm">
       <DataTable label="Runs" columns={columns} rows={runs.data?.items} rowKey={({ id }) => id} minWidth={860} />
-      {shown !== null && <RunDialog configId={configId} runId={shown} onClose={() => setShown(null)} />}
-    </>
+      {pages > 1 && <Pagination total={pages} value={pageNumber} onChange={setPage} />}
+      {shown !== null && (
+        <RunDialog configId={configId} runId={shown} issueUrl={issueUrl} onClose={() => setShown(null)} />
+      )}
+    </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerStop, IconRefresh, IconRepeat } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEye, IconPlayerStop, IconRefresh, IconRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { IssueSync, SyncRun } from '../../api/model';
 import { HealthLabel } from '../../ui/health';
@@ -13,7 +13,7 @@ import { issueSyncStatus, runPercent } from './run-progress';
 import { useMay } from '../users/use-may';
 
 /** How the sync stands, with the run under way or the means to start one. */
-export function SyncPanel({ config }: { config: IssueSync }) {
+export function SyncPanel({ config, onPreview }: { config: IssueSync; onPreview: () => void }) {
   const runs = useQuery(issueSyncQueries.runs(config.id));
   const trigger = useTriggerIssueSync();
   const retry = useRetryFailedIssues();
@@ -40,6 +40,9 @@ export function SyncPanel({ config }: { config: IssueSync }) {
             <CancelButton configId={config.id} runId={live.id} />
           ) : (
             <Group gap="xs">
+              <Button variant="default" leftSection={<IconEye size={16} />} onClick={onPreview}>
+                Preview
+              </Button>
               {(latest?.issues_failed ?? 0) > 0 && (
                 <Button
                   variant="default"
@@ -105,6 +108,9 @@ const paceInWords = ({ issues_per_minute, seconds_left }: SyncRun): string =>
     ...(seconds_left === null ? [] : [`about ${duration(seconds_left * 1_000)} left`]),
   ].join(', ');
 
+const commentsInWords = ({ comments_total, comments_processed }: SyncRun): string =>
+  comments_total > 0 ? `; ${count(comments_processed)} of ${plural(comments_total, 'comment')}` : '';
+
 function LiveProgress({ run }: { run: SyncRun }) {
   const percent = runPercent(run);
   return (
@@ -122,7 +128,7 @@ function LiveProgress({ run }: { run: SyncRun }) {
         <Text size="xs" c="dimmed" className="numbers">
           {percent === null
             ? 'Looking for changed issues…'
-            : `${count(run.issues_processed)} of ${count(run.issues_total)} issues, ${Math.floor(percent)} %`}
+            : `${count(run.issues_processed)} of ${count(run.issues_total)} issues, ${Math.floor(percent)} %${commentsInWords(run)}`}
         </Text>
         <Text size="xs" c="dimmed" className="numbers">
           {paceInWords(run)}

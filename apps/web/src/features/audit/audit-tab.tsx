@@ -18,22 +18,23 @@ export function AuditTab() {
   const save = useExportAudit();
   const pages = Math.ceil((entries.data?.total ?? 0) / ENTRIES_PER_PAGE);
   const set = (key: string) => (value: string | null) => change({ [key]: value, page: null });
-  const text = (key: string, label: string, options: { type?: string; w?: number } = {}) => (
+  const text = (key: string, label: string, options: { type?: string; w: number; sign?: string }) => (
     <TextInput
       aria-label={label}
       placeholder={label}
       value={params.get(key) ?? ''}
       onChange={(event) => set(key)(event.currentTarget.value)}
-      w={{ base: '100%', xs: options.w ?? 142 }}
+      w={{ base: '100%', xs: options.w }}
       type={options.type ?? 'text'}
       {...(key === 'search' ? { leftSection: <IconSearch size={16} /> } : {})}
+      {...(options.sign ? { leftSection: <Text size="xs">{options.sign}</Text>, leftSectionWidth: 46 } : {})}
     />
   );
 
   return (
     <Stack gap="sm">
       <Group gap="xs" role="search" aria-label="Filter the audit trail">
-        {text('search', 'Search by name', { w: 180 })}
+        {text('search', 'Search by name', { w: 160 })}
         <Select
           aria-label="Action"
           placeholder="Action"
@@ -41,7 +42,7 @@ export function AuditTab() {
           value={filters.action ?? null}
           onChange={set('action')}
           clearable
-          w={{ base: '100%', xs: 130 }}
+          w={{ base: '100%', xs: 120 }}
         />
         <Select
           aria-label="About"
@@ -51,12 +52,12 @@ export function AuditTab() {
           onChange={set('about')}
           clearable
           searchable
-          w={{ base: '100%', xs: 150 }}
+          w={{ base: '100%', xs: 140 }}
         />
-        {text('actor', 'By whom', { w: 110 })}
-        {text('from', 'From day', { type: 'date' })}
-        {text('to', 'To day', { type: 'date' })}
-        <Text size="sm" c="dimmed" className="numbers" ml="auto" role="status">
+        {text('actor', 'By whom', { w: 100 })}
+        {text('from', 'From day', { type: 'date', w: 168, sign: 'from' })}
+        {text('to', 'To day', { type: 'date', w: 168, sign: 'to' })}
+        <Text size="sm" c="dimmed" className="numbers" ml="auto" miw={84} ta="right" role="status">
           {entries.data ? plural(entries.data.total, 'entry', 'entries') : ''}
         </Text>
         <Button

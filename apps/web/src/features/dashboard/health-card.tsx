@@ -26,7 +26,7 @@ export function HealthCard({ summary, health }: Pick<Dashboard, 'summary' | 'hea
   const total = Math.max(1, summary.total_mirrors);
   const percent = Math.floor(summary.health_percentage);
   return (
-    <Panel title="Health">
+    <Panel fill title="Health">
       <Group gap="md" className={classes.health}>
         <RingProgress
           size={156}

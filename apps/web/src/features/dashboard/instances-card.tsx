@@ -23,6 +23,7 @@ export function InstancesCard() {
   const shown = instances.data?.items.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN);
   return (
     <Panel
+      fill
       title="Instances"
       aside={
         <Anchor component={Link} to="/instances" size="xs" c="var(--mm-link)">

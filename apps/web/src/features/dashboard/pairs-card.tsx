@@ -13,6 +13,7 @@ export function PairsCard({ pairs }: { pairs: Dashboard['mirrors_by_pair'] }) {
   const rest = pairs.slice(SHOWN);
   return (
     <Panel
+      fill
       title="Mirrors by pair"
       aside={
         <Anchor component={Link} to="/pairs" size="xs" c="var(--mm-link)">

@@ -29,7 +29,7 @@ const left = (days: number): string => {
 export function TokensCard() {
   const tokens = useQuery(dashboardQueries.tokens());
   return (
-    <Panel title="Tokens that end first">
+    <Panel fill title="Tokens that end first">
       {tokens.data === undefined ? (
         tokens.error ? (
           <QueryFault error={tokens.error} what="The tokens" onRetry={tokens.refetch} />

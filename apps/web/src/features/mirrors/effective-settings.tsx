@@ -32,7 +32,7 @@ export function EffectiveSettings({ mirror }: { mirror: Mirror }) {
   return (
     <Facts
       title="Settings in effect"
-      labelWidth="190px"
+      labelWidth="min(190px, 42%)"
       facts={[
         fact('Direction', 'mirror_direction', mirror.effective_mirror_direction === 'push' ? 'Push' : 'Pull'),
         fact(

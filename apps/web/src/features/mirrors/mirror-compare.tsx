@@ -77,7 +77,14 @@ function Drift({ mirrorId, verification: { drift, orphan } }: { mirrorId: number
         {orphan ? (
           <Text size="sm">Somebody removed it there. Repairing makes it anew with the settings in effect.</Text>
         ) : (
-          <Table fz="sm" aria-label="Settings that differ" withRowBorders={false} verticalSpacing={4}>
+          <Table
+            fz="sm"
+            ml={-10}
+            aria-label="Settings that differ"
+            withRowBorders={false}
+            verticalSpacing={4}
+            horizontalSpacing={10}
+          >
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Setting</Table.Th>

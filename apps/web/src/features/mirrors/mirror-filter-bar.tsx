@@ -70,7 +70,7 @@ export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, 
           onChange={(status) => onChange({ status })}
         />
         <FilterMenu filters={filters} onChange={onChange} />
-        <Group gap="xs" ml="auto">
+        <Group gap="xs" className={classes.tail}>
           <Text size="sm" c="dimmed" className="numbers" role="status">
             {total === undefined ? '' : plural(total, 'mirror')}
           </Text>

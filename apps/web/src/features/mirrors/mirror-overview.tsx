@@ -23,7 +23,11 @@ export function MirrorOverview({ mirror }: { mirror: Mirror }) {
   const instances = useQuery(instanceQueries.all());
   const project = (instanceId: number, path: string) => {
     const instance = instances.data?.items.find(({ id }) => id === instanceId);
-    return instance ? <ExternalLink href={`${instance.url.replace(/\/+$/, '')}/${path}`}>{path}</ExternalLink> : path;
+    return instance ? (
+      <ExternalLink href={`${instance.url.replace(/\/+$/, '')}/${path}`}>{path}</ExternalLink>
+    ) : (
+      <span className="truncate">{path}</span>
+    );
   };
 
   return (

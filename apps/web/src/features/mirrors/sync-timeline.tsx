@@ -1,4 +1,4 @@
-import { Group, Text, Tooltip } from '@mantine/core';
+import { Group, Skeleton, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { MirrorSync } from '../../api/model';
 import { exactTime } from '../../ui/relative-time-text';
@@ -9,8 +9,15 @@ import { careQueries } from './verify-queries';
 /** The latest syncs as a strip, oldest first: one bar each, as high as it took long. */
 export function SyncTimeline({ mirrorId }: { mirrorId: number }) {
   const history = useQuery(careQueries.history(mirrorId, 1));
-  const syncs = (history.data?.items ?? []).toReversed();
-  if (syncs.length === 0) return null;
+  if (history.data === undefined) return history.error ? null : <Skeleton height={57} />;
+  const syncs = history.data.items.toReversed();
+  if (syncs.length === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        Nothing was synced yet.
+      </Text>
+    );
+  }
   const longest = Math.max(1, ...syncs.map(({ duration_ms }) => duration_ms ?? 0));
   return (
     <div>

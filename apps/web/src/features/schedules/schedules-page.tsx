@@ -1,6 +1,6 @@
 import { Button, EmptyState, Paper, Stack, Switch, Text } from '@mantine/core';
 import { IconCalendarTime, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schedule } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -22,6 +22,7 @@ type Open = { action: 'add' } | { action: 'edit' | 'delete'; schedule: Schedule 
 export function SchedulesPage() {
   const schedules = useQuery(scheduleQueries.all());
   const pairs = useQuery(pairQueries.all());
+  usePrefetchQuery(scheduleQueries.pauses());
   const switchOne = useSwitchSchedule();
   const remove = useDeleteSchedule();
   const [open, setOpen] = useState<Open>(null);
@@ -136,7 +137,8 @@ export function SchedulesPage() {
         ) : (
           <DataTable label="Schedules" columns={columns} rows={schedules.data?.items} rowKey={({ id }) => id} />
         )}
-        <PausesSection />
+        {/* Once it is known how high the list above is. */}
+        {!schedules.isPending && <PausesSection />}
       </Stack>
       {open?.action === 'add' && <ScheduleDrawer schedule={null} onClose={close} />}
       {open?.action === 'edit' && <ScheduleDrawer schedule={open.schedule} onClose={close} />}

@@ -27,6 +27,7 @@ export function StatisticsCard() {
 
   return (
     <Panel
+      fill
       title="Over time"
       aside={
         <SegmentedControl

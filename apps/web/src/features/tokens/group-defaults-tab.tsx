@@ -18,6 +18,7 @@ import { GroupDefaultsDrawer } from './group-defaults-drawer';
 import { overridesInWords } from './overrides-in-words';
 import { groupQueries, useDeleteGroupDefaults, useSaveGroupDefaults } from './queries';
 import { useMay } from '../users/use-may';
+import classes from './group-defaults-tab.module.css';
 
 /** What can be taken back without a loss; the rest asks for the form. */
 type Safe = Pick<GroupDefaultsInput, 'mirror_branch_regex' | 'mirror_trigger_builds'>;
@@ -109,7 +110,7 @@ export function GroupDefaultsTab() {
         ) : (
           <Group gap={6}>
             {words.map((word) => (
-              <Badge key={word} color="gray">
+              <Badge key={word} color="gray" className={classes.whole ?? ''}>
                 {word}
               </Badge>
             ))}

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconListTree, IconKeyboard, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { LinkButton } from '../../ui/link-button';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -28,6 +28,13 @@ import { useMirrorWindow } from './use-mirror-window';
 import { useSelection } from './use-selection';
 import { ViewsMenu } from './views-menu';
 import { useMay } from '../users/use-may';
+
+/** What a link to the details of a mirror keeps of the address: the same text while one goes from mirror to mirror. */
+function searchBeside(params: URLSearchParams): string {
+  const rest = new URLSearchParams(params);
+  rest.delete('mirror');
+  return rest.size === 0 ? '' : `${rest.toString()}&`;
+}
 
 export function MirrorsPage() {
   const may = useMay('mirrors');
@@ -74,6 +81,8 @@ export function MirrorsPage() {
     onHelp: () => setOpen('keys'),
   });
 
+  // A step of its own in the browser's history, so that "back" closes the details.
+  const openDetails = useCallback((id: number) => change({ mirror: String(id) }, { replace: false }), [change]);
   const selectAll = (): void =>
     matching.mutate(filters, {
       onSuccess: ({ ids, total }) => {
@@ -101,6 +110,8 @@ export function MirrorsPage() {
       selection={selection}
       onSelectAll={selectAll}
       active={active}
+      search={searchBeside(params)}
+      onOpen={openDetails}
     />
   );
 

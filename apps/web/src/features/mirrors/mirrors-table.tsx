@@ -1,14 +1,16 @@
-import { Checkbox, Paper, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Paper, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useNow } from '../../ui/relative-time';
 import type { MirrorColumn, ColumnKey } from './columns';
 import { nextSort, type SortKey } from './filters';
 import { MirrorRow } from './mirror-row';
 import classes from './mirrors-table.module.css';
 import type { ActiveRow } from './use-active-row';
 import type { MirrorWindow } from './use-mirror-window';
+import { useRowSync } from './use-row-sync';
 import type { Selection } from './use-selection';
 import { useMay } from '../users/use-may';
 
@@ -21,11 +23,16 @@ interface MirrorsTableProps {
   /** Selects everything that matches, in sight or not. */
   onSelectAll: () => void;
   active: ActiveRow;
+  /** The part of the address that a link to the details keeps: empty, or with `&` at its end. */
+  search: string;
+  onOpen: (id: number) => void;
 }
 
 const ROW_HEIGHT = 54;
 const CARD_HEIGHT = 104;
 const PLACEHOLDER_ROWS = 8;
+/** Rows beyond what is in sight, on either side. */
+const OVERSCAN = 6;
 /** On narrow screens only so many columns have room beside the mirror. */
 const NARROW_COLUMNS = 3;
 const PHONE_COLUMNS: readonly ColumnKey[] = ['status', 'updated'];
@@ -34,9 +41,21 @@ const HIDDEN_TOP = 100;
 const HIDDEN_BOTTOM = 84;
 
 /** Only the rows in sight exist in the page; on a phone they are cards. */
-export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSelectAll, active }: MirrorsTableProps) {
+export function MirrorsTable({
+  mirrors,
+  columns,
+  sort,
+  onSort,
+  selection,
+  onSelectAll,
+  active,
+  search,
+  onOpen,
+}: MirrorsTableProps) {
   const body = useRef<HTMLDivElement>(null);
   const may = useMay('mirrors');
+  const now = useNow();
+  const { busy, sync } = useRowSync();
   const [top, setTop] = useState(0);
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const isNarrow = useMediaQuery('(max-width: 75em)') ?? false;
@@ -55,7 +74,9 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
   const rows = useWindowVirtualizer({
     count: total,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: OVERSCAN,
+    // Drawing within the scroll event would hold up the next one: several come for each frame.
+    useFlushSync: false,
     scrollMargin: top,
     scrollPaddingStart: HIDDEN_TOP,
     scrollPaddingEnd: HIDDEN_BOTTOM,
@@ -95,11 +116,14 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
       <div role="rowgroup" className={classes.head}>
         <div role="row" className={classes.row} aria-rowindex={1}>
           <div role="columnheader">
-            <Checkbox
-              size="xs"
+            <input
+              type="checkbox"
+              className={classes.check}
               aria-label={all ? 'Clear the selection' : 'Select all that match'}
               checked={all}
-              indeterminate={!all && selection.ids.size > 0}
+              ref={(box) => {
+                if (box) box.indeterminate = !all && selection.ids.size > 0;
+              }}
               onChange={all ? selection.clear : onSelectAll}
             />
           </div>
@@ -125,32 +149,23 @@ export function MirrorsTable({ mirrors, columns, sort, onSort, selection, onSele
         {items.map(({ index, start }) => {
           const mirror = mirrors.at(index);
           return (
-            <div
+            <MirrorRow
               key={index}
-              role="row"
-              aria-rowindex={index + 2}
-              data-index={index}
-              data-active={index === activeIndex}
-              data-selected={mirror !== undefined && selection.has(mirror.id)}
-              className={classes.row}
-              style={{ height: rowHeight, transform: `translateY(${start - top}px)` }}
-            >
-              {mirror ? (
-                <MirrorRow
-                  mirror={mirror}
-                  columns={shown}
-                  may={may}
-                  selected={selection.has(mirror.id)}
-                  onToggle={selection.toggle}
-                />
-              ) : (
-                ['select', ...cells.map(({ key }) => key), 'actions'].map((key) => (
-                  <div key={key} role="cell" className={classes[key]}>
-                    {key !== 'select' && key !== 'actions' && <Skeleton height={13} width="65%" />}
-                  </div>
-                ))
-              )}
-            </div>
+              index={index}
+              top={start - top}
+              height={rowHeight}
+              mirror={mirror}
+              columns={shown}
+              now={now}
+              selected={mirror !== undefined && selection.has(mirror.id)}
+              active={index === activeIndex}
+              busy={mirror !== undefined && busy.has(mirror.id)}
+              search={search}
+              may={may}
+              onToggle={selection.toggle}
+              onOpen={onOpen}
+              onSync={sync}
+            />
           );
         })}
       </div>

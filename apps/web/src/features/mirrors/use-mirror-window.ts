@@ -1,11 +1,16 @@
+import { useThrottledCallback } from '@mantine/hooks';
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { ListPage } from '../../api/client';
 import type { Mirror } from '../../api/model';
 import type { MirrorFilters } from './filters';
 import { mirrorQueries } from './queries';
 
 const PER_PAGE = 100;
+/** So many rows before they come into sight their page is asked for. */
+const AHEAD = 40;
+/** Who drags the scrollbar flies over hundreds of pages: so many milliseconds lie between two looks at where they are. */
+const LOOK_MS = 120;
 
 type MirrorPage = ListPage<Mirror>;
 
@@ -44,13 +49,15 @@ export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
   const answered = results.find(({ data }) => data !== undefined)?.data?.total;
   if (answered !== undefined && answered !== known) remember(answered);
 
-  const show = useCallback((first: number, last: number): void => {
-    const next = { first: Math.floor(first / PER_PAGE) + 1, last: Math.floor(last / PER_PAGE) + 1 };
+  const total = answered ?? known;
+  const show = useThrottledCallback((first: number, last: number): void => {
+    const pageAt = (row: number): number => Math.floor(Math.max(0, Math.min(row, (total ?? 1) - 1)) / PER_PAGE) + 1;
+    const next = { first: pageAt(first - AHEAD), last: pageAt(last + AHEAD) };
     setPages((current) => (current.first === next.first && current.last === next.last ? current : next));
-  }, []);
+  }, LOOK_MS);
 
   return {
-    total: answered ?? known,
+    total,
     at: (index) => results[Math.floor(index / PER_PAGE) + 1 - pages.first]?.data?.items[index % PER_PAGE],
     show,
     error: results.find(({ error, data }) => error !== null && data === undefined)?.error ?? null,

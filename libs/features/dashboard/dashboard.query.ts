@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
+import { lastFresh } from '@features/mirrors';
 
 export interface SummaryRow {
   total_mirrors: number;
@@ -51,6 +52,8 @@ const MAX_SYNCING_IDS = 1_000;
 const FAILING = `m.enabled and m.last_update_status = 'failed'`;
 /** Quiet trouble: it does not fail, but for long it has not succeeded either. */
 const STALE = `m.enabled and m.phase = 'active' and m.last_update_status <> 'failed'`;
+/** Since the moment given; the same rule as that of the notification. */
+const LONG_AGO = `${lastFresh('m')} < $1`;
 const CARE = `select m.id as mirror_id, m.source_project_path, m.target_project_path, p.id as pair_id, p.name as pair_name,
     m.last_error, m.last_update_at, m.last_successful_update
   from mirrors m join pairs p on p.id = m.instance_pair_id`;
@@ -73,7 +76,7 @@ export class DashboardQuery {
                                   or last_update_status = 'pending' and last_update_at is not null) as underway,
               count(*) filter (where last_update_status = 'pending' and last_update_at is null) as unknown,
               count(*) filter (where ${FAILING}) as failing,
-              count(*) filter (where ${STALE} and coalesce(last_successful_update, created_at) < $1) as stale
+              count(*) filter (where ${STALE} and ${LONG_AGO}) as stale
          from mirrors m`,
       [staleBefore],
     );
@@ -92,9 +95,9 @@ export class DashboardQuery {
   /** Those that succeeded longest ago first, then those that never have since they were made before that time. */
   stale(before: Date, limit: number): Promise<CareRow[]> {
     return this.tx.query<CareRow>(
-      `(${CARE} where ${STALE} and m.last_successful_update < $1 order by m.last_successful_update, m.id limit $2)
+      `(${CARE} where ${STALE} and m.last_successful_update < $1 and ${LONG_AGO} order by m.last_successful_update, m.id limit $2)
        union all
-       (${CARE} where ${STALE} and m.last_successful_update is null and m.created_at < $1 order by m.id limit $2)
+       (${CARE} where ${STALE} and m.last_successful_update is null and ${LONG_AGO} order by m.id limit $2)
        limit $2`,
       [before, limit],
     );

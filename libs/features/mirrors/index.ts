@@ -4,6 +4,7 @@ export { GroupMirrorsApiModule, GroupMirrorsModule, GroupMirrorsWorkerModule } f
 export { Leftover } from './clean-up/leftover.entity';
 export { LeftoversRepository } from './clean-up/leftovers.repository';
 export { MirrorCreation } from './create/mirror-creation';
+export { lastFresh } from './fresh';
 export { adviceFor } from './gitlab/gitlab-state';
 export { MirrorViews } from './list/mirror-views.query';
 export { MIRROR_EVENTS, type MirrorEvent } from './mirror-events';

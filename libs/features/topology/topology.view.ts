@@ -211,22 +211,35 @@ function conditionOf(aggregate: Aggregate, thresholds: Thresholds, now: Date): P
   };
 }
 
-const sum = (links: LinkRow[]): number => links.reduce((total, link) => total + link.mirror_count, 0);
+interface Traffic {
+  in: number;
+  out: number;
+  all: Aggregate;
+}
+
+const NO_TRAFFIC: Traffic = { in: 0, out: 0, all: NOTHING };
+
+/** What comes in and goes out of each instance, in one walk over the links. */
+function trafficOf(links: LinkRow[]): Map<number, Traffic> {
+  const traffic = new Map<number, Traffic>();
+  const change = (id: number, to: (before: Traffic) => Traffic) => traffic.set(id, to(traffic.get(id) ?? NO_TRAFFIC));
+  for (const link of links) {
+    const { source, target, mirror_count: count } = link;
+    const mirrors = aggregateOf(link);
+    change(source, (it) => ({ ...it, out: it.out + count, all: add(it.all, mirrors) }));
+    // A link of an instance to itself is one link.
+    change(target, (it) => ({ ...it, in: it.in + count, all: target === source ? it.all : add(it.all, mirrors) }));
+  }
+  return traffic;
+}
 
 /** The graph of instances and of what flows between them. */
 export function topologyView(nodes: NodeRow[], links: LinkRow[], thresholds: Thresholds, now: Date): TopologyView {
+  const traffic = trafficOf(links);
   return {
     nodes: nodes.map((node) => {
-      const outgoing = links.filter(({ source }) => source === node.id);
-      const incoming = links.filter(({ target }) => target === node.id);
-      // A link of an instance to itself is one link.
-      const touching = new Set([...outgoing, ...incoming]);
-      return {
-        ...node,
-        mirrors_in: sum(incoming),
-        mirrors_out: sum(outgoing),
-        ...conditionOf([...touching].map(aggregateOf).reduce(add, NOTHING), thresholds, now),
-      };
+      const { in: mirrors_in, out: mirrors_out, all } = traffic.get(node.id) ?? NO_TRAFFIC;
+      return { ...node, mirrors_in, mirrors_out, ...conditionOf(all, thresholds, now) };
     }),
     links: links.map((link) => ({
       source: link.source,

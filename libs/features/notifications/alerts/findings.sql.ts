@@ -1,3 +1,4 @@
+import { lastFresh } from '@features/mirrors';
 import { notPaused } from '@features/pauses';
 import type { NotificationEvent } from '../rules/rule-events';
 import type { SubjectKind } from './alert.entity';
@@ -54,14 +55,11 @@ const MIRROR_FAILED = mirrors(
   `coalesce(mirror.last_error, 'GitLab gave no reason.')`,
 );
 
-// Nothing to copy is no reason to worry: seen equal is as good as updated.
-const fresh = (mirror: string): string =>
-  `coalesce(greatest(${mirror}.last_successful_update, ${mirror}.proven_equal_at), ${mirror}.created_at)`;
 const LIMIT = `$4::timestamptz - make_interval(hours => $2)`;
 
 const MIRROR_STALE = mirrors(
-  `(last_successful_update < ${LIMIT} or last_successful_update is null) and ${fresh('mirrors')} < ${LIMIT}`,
-  `case when ${fresh('mirror')} < ${LIMIT} then ${FIRING} else 'ok' end`,
+  `(last_successful_update < ${LIMIT} or last_successful_update is null) and ${lastFresh('mirrors')} < ${LIMIT}`,
+  `case when ${lastFresh('mirror')} < ${LIMIT} then ${FIRING} else 'ok' end`,
   `case when mirror.last_successful_update is null then 'It has never succeeded.'
         else 'The last success was on ' || ${utc('mirror.last_successful_update')} || '.' end
    || coalesce(' Its last error: ' || mirror.last_error, '')`,

@@ -81,7 +81,7 @@ const ROWS: Row[] = [
   [
     (c) => c.issues.page(1, { iids: [3, 4], state: 'all', not: { labels: 'a,b' } }),
     [],
-    'GET /projects/1/issues?per_page=100&iids%5B%5D=3&iids%5B%5D=4&state=all&not%5Blabels%5D=a%2Cb',
+    'GET /projects/1/issues?per_page=100&iids%5B%5D=3&iids%5B%5D=4&not%5Blabels%5D=a%2Cb',
   ],
   [(c) => c.issues.create(1, { title: 'T', iid: 7 }), ONE, 'POST /projects/1/issues', { title: 'T', iid: 7 }],
   [

@@ -129,7 +129,7 @@ export class IssuesApi {
 
   /** Some issue that the token may see anywhere on the instance; null when there is none. */
   async any(options?: CallOptions): Promise<GitlabIssue | null> {
-    const query = { scope: 'all', state: 'all', per_page: 1 };
+    const query = { scope: 'all', per_page: 1 };
     const call = { method: 'GET', route: '/issues', query, operation: 'look for an issue' } as const;
     const [first] = await this.http.call({ ...call, decode: arrayOf(issue) }, options);
     return first ?? null;
@@ -166,7 +166,10 @@ export class IssuesApi {
   }
 
   private listCall(project: Ref, query: IssueQuery): Call<GitlabIssue[]> {
-    return { ...this.all('GET', project, 'list the issues of'), query: { ...query }, decode: arrayOf(issue) };
+    const { state, ...rest } = query;
+    // GitLab lists all by default, and documents only the other two.
+    const filter = state === 'all' || state === undefined ? {} : { state };
+    return { ...this.all('GET', project, 'list the issues of'), query: { ...filter, ...rest }, decode: arrayOf(issue) };
   }
 
   private all(method: Method, project: Ref, verb: string): Omit<Call<never>, 'decode'> {

@@ -6,7 +6,7 @@ checkNode();
 checkGit();
 ensurePackages();
 ensureBuilt();
-const missing = ensurePrograms({ 'redis-server': 'redis-server', chromium: 'chromium' });
+const missing = ensurePrograms({ 'redis-server': 'redis-server', chromium: 'chromium', ssh: 'openssh-client' });
 const args = process.argv.slice(2);
 if (missing.includes('chromium')) {
   process.stdout.write(

@@ -1,3 +1,4 @@
+import { DeployKeysApi } from './api/deploy-keys';
 import { DiscussionsApi } from './api/discussions';
 import { GitAccess } from './api/git-access';
 import { GroupsApi } from './api/groups';
@@ -51,6 +52,7 @@ export class GitlabClient {
   readonly remoteMirrors: RemoteMirrorsApi;
   readonly projectTokens: ResourceTokensApi;
   readonly groupTokens: ResourceTokensApi;
+  readonly deployKeys: DeployKeysApi;
   readonly issues: IssuesApi;
   readonly notes: NotesApi;
   readonly labels: LabelsApi;
@@ -91,6 +93,7 @@ export class GitlabClient {
     this.remoteMirrors = new RemoteMirrorsApi(http);
     this.projectTokens = new ResourceTokensApi(http, 'project');
     this.groupTokens = new ResourceTokensApi(http, 'group');
+    this.deployKeys = new DeployKeysApi(http);
     this.issues = new IssuesApi(http);
     this.notes = new NotesApi(http);
     this.labels = new LabelsApi(http);

@@ -1,3 +1,4 @@
+export * from './api/deploy-keys';
 export * from './api/discussions';
 export { GitAccess, type GitCredential } from './api/git-access';
 export * from './api/groups';

@@ -96,6 +96,7 @@ describe('/api/export/all', () => {
             source: 'Alpha',
             target: 'Beta',
             mirror_direction: 'push',
+            mirror_transport: 'https',
             mirror_protected_branches: true,
             mirror_overwrite_diverged: false,
             mirror_trigger_builds: false,

@@ -44,6 +44,7 @@ describe('/api/pairs', () => {
         target_instance_id: target,
         target_instance_name: 'Backup',
         mirror_direction: 'pull',
+        mirror_transport: 'https',
         mirror_protected_branches: true,
         mirror_overwrite_diverged: false,
         mirror_trigger_builds: false,

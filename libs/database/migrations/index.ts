@@ -18,6 +18,7 @@ import { Notifications1763930000000 } from './1763930000000-notifications';
 import { GroupFollows1763922000000 } from './1763922000000-group-follows';
 import { MirrorBranchFilter1763940000000 } from './1763940000000-mirror-branch-filter';
 import { MirrorByName1763941000000 } from './1763941000000-mirror-by-name';
+import { SshMirrors1763950000000 } from './1763950000000-ssh-mirrors';
 
 /** In the order in which they run. Listed, not globbed, so that a build cannot lose one. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   GroupFollows1763922000000,
   MirrorBranchFilter1763940000000,
   MirrorByName1763941000000,
+  SshMirrors1763950000000,
 ];

@@ -4,6 +4,7 @@ export { InstanceGateway } from './gitlab-access/instance-gateway';
 export { reEncryptSecrets, type ReEncryption } from './secrets/re-encrypt';
 export { networkSettings } from './gitlab-access/network-settings';
 export { openSecret } from './gitlab-access/open-secret';
+export { hostKeyFingerprint, normaliseHostKeys } from './host-keys';
 export { HealthProbe } from './health/health-probe';
 export { type BeforeInstanceDelete, type DeleteOptions, InstanceHooks } from './instance-hooks';
 export { CreateInstanceDto, DeleteQuery } from './instance.dto';

@@ -14,13 +14,25 @@ export interface DeleteOptions {
  */
 export type BeforeInstanceDelete = (instance: Instance, options: DeleteOptions) => Promise<string[]>;
 
+/** Called inside the transaction that changed the SSH host keys of an instance: mirrors that push to it need the new ones. */
+export type OnHostKeysChanged = (instanceId: number) => Promise<void>;
+
 /** Where features above join in what happens to an instance. */
 @Injectable()
 export class InstanceHooks {
   private readonly deleting = new Hooks<[Instance, DeleteOptions], string[]>();
+  private readonly hostKeysChanged = new Hooks<[number]>();
 
   beforeDelete(hook: BeforeInstanceDelete): void {
     this.deleting.add(hook);
+  }
+
+  onHostKeysChanged(hook: OnHostKeysChanged): void {
+    this.hostKeysChanged.add(hook);
+  }
+
+  async runHostKeysChanged(instanceId: number): Promise<void> {
+    await this.hostKeysChanged.run(instanceId);
   }
 
   /** The warnings of all of them. */

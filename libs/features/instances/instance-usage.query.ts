@@ -27,6 +27,15 @@ export class InstanceUsageQuery {
     return row ?? { pairs: 0, mirrors: 0, tokens: 0 };
   }
 
+  /** Pairs whose mirrors push to it over SSH. */
+  async sshPairs(id: number): Promise<number> {
+    const [row] = await this.tx.query<{ count: number }>(
+      `select count(*) as count from pairs where target_instance_id = $1 and mirror_transport = 'ssh'`,
+      [id],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Number of pairs of each of these instances; those without any are absent. */
   async pairCounts(ids: number[]): Promise<Map<number, number>> {
     if (ids.length === 0) return new Map();

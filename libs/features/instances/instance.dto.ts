@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { BooleanText, LineField, ListQuery, Nullable, Optional, SecretField, SortBy, TextField } from '@app/http';
 import { INSTANCE_SORT_KEYS } from './instances.repository';
 
@@ -39,6 +39,21 @@ export class CreateInstanceDto {
   @Min(0)
   @Max(10_000)
   max_requests_per_second?: number | null;
+
+  /**
+   * Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
+   * /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+   */
+  @ApiProperty({
+    type: [String],
+    example: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf'],
+  })
+  @Nullable()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(4000, { each: true })
+  ssh_host_keys?: string[] | null;
 }
 
 /** An absent field keeps its value. */
@@ -79,6 +94,21 @@ export class UpdateInstanceDto {
   @Min(0)
   @Max(10_000)
   max_requests_per_second?: number | null;
+
+  /**
+   * Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
+   * /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+   */
+  @ApiProperty({
+    type: [String],
+    example: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf'],
+  })
+  @Nullable()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(4000, { each: true })
+  ssh_host_keys?: string[] | null;
 }
 
 export class InstanceListQuery extends ListQuery {

@@ -64,6 +64,10 @@ export class Instance {
   @Column({ type: 'integer', nullable: true })
   maxRequestsPerSecond: number | null;
 
+  /** Lines of known_hosts, or bare keys: by them other GitLabs know its SSH server. They are public. */
+  @Column({ type: 'text', array: true, default: '{}' })
+  sshHostKeys: string[];
+
   @Column({ type: 'varchar', length: 20, default: 'unknown' })
   health: InstanceHealth;
 

@@ -51,6 +51,10 @@ export class InstanceView {
   @ApiProperty({ type: 'integer', example: 20 })
   max_requests_per_second: number | null;
 
+  /** Public keys of its SSH server, by which the GitLab of a mirror knows it. */
+  @ApiProperty({ type: [String], example: [] })
+  ssh_host_keys: string[];
+
   @ApiProperty({ enum: INSTANCE_HEALTH, example: 'ok' })
   health: InstanceHealth;
 
@@ -91,6 +95,7 @@ export const instanceView = (instance: Instance, pairsCount: number, now: Date):
   gitlab_tier: instance.gitlabTier,
   max_concurrency: instance.maxConcurrency,
   max_requests_per_second: instance.maxRequestsPerSecond,
+  ssh_host_keys: instance.sshHostKeys,
   health: instance.health,
   health_error: instance.healthError,
   health_checked_at: iso(instance.healthCheckedAt),

@@ -8,6 +8,7 @@ import { connectionFault } from './connection/connection-fault';
 import { ConnectionTest } from './connection/connection-test';
 import { InstanceGateway } from './gitlab-access/instance-gateway';
 import { HealthRecord } from './health/health-record';
+import { normaliseHostKeys } from './host-keys';
 import { type DeleteOptions, InstanceHooks } from './instance-hooks';
 import { normaliseInstanceUrl } from './instance-url';
 import { InstanceUsageQuery } from './instance-usage.query';
@@ -45,6 +46,7 @@ export class InstancesService {
 
   async create(dto: CreateInstanceDto): Promise<InstanceView> {
     const url = normaliseInstanceUrl(dto.url);
+    const sshHostKeys = normaliseHostKeys(dto.ssh_host_keys ?? []);
     await this.requireFreeName(dto.name);
     const connection = await this.connections.require({ name: dto.name, url, token: dto.token });
     const instance = await this.guardName(dto.name, () =>
@@ -56,6 +58,7 @@ export class InstancesService {
           tokenEncrypted: this.box.seal(dto.token),
           maxConcurrency: dto.max_concurrency ?? null,
           maxRequestsPerSecond: dto.max_requests_per_second ?? null,
+          sshHostKeys,
           ...learnt(connection),
           health: 'ok',
           healthCheckedAt: this.clock.now(),
@@ -78,6 +81,7 @@ export class InstancesService {
       ...(dto.description !== undefined && { description: dto.description || null }),
       ...(dto.max_concurrency !== undefined && { maxConcurrency: dto.max_concurrency }),
       ...(dto.max_requests_per_second !== undefined && { maxRequestsPerSecond: dto.max_requests_per_second }),
+      ...(dto.ssh_host_keys !== undefined && { sshHostKeys: normaliseHostKeys(dto.ssh_host_keys ?? []) }),
     };
     let connection: Connection | null = null;
     if (url !== before.url || dto.token !== undefined) {
@@ -140,13 +144,29 @@ export class InstancesService {
 
   private async store(before: Instance, values: InstanceValues, fields: string[]): Promise<void> {
     await this.tx.run(async () => {
-      if ((await this.instances.findForUpdate(before.id)) === null) throw notFound('instance', before.id);
+      const locked = await this.instances.findForUpdate(before.id);
+      if (locked === null) throw notFound('instance', before.id);
       // Under the lock no pair can begin to use it.
       if (values.url !== undefined && values.url !== before.url) await this.requireUnused(before.id);
       if (Object.keys(values).length > 0) await this.instances.update(before.id, values);
+      if (values.sshHostKeys !== undefined) await this.hostKeysChanged(locked, values.sshHostKeys);
       await this.publish(INSTANCE_EVENTS.updated, { id: before.id, name: values.name ?? before.name }, fields);
     });
     if (values.tokenEncrypted !== undefined) this.gateway.forgetToken(before.id);
+  }
+
+  private async hostKeysChanged(locked: Instance, keys: string[]): Promise<void> {
+    if (locked.sshHostKeys.join('\n') === keys.join('\n')) return;
+    const pairs = keys.length === 0 ? await this.usage.sshPairs(locked.id) : 0;
+    if (pairs > 0) {
+      const users = pairs === 1 ? 'a pair mirrors' : `${pairs} pairs mirror`;
+      throw brokenRule(
+        'ssh_host_keys_in_use',
+        `The SSH host keys cannot go while ${users} to the instance over SSH. Set mirror_transport to https there first.`,
+        'ssh_host_keys',
+      );
+    }
+    await this.hooks.runHostKeysChanged(locked.id);
   }
 
   private async requireUnused(id: number): Promise<void> {

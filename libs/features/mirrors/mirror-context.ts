@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GitlabClient } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
-import { PairStore, type Pair } from '@features/pairs';
+import { PairStore, type MirrorDirection, type MirrorTransport, type Pair } from '@features/pairs';
 import { driverOf } from './gitlab/drivers';
 import type { MirrorDriver } from './gitlab/mirror-driver';
 import { effectiveSettings, valuesOf, type MirrorSettings } from './mirror-settings';
@@ -25,7 +25,15 @@ export interface MirrorContext {
   /** The project that is pushed to or read from, and for which the credential is. */
   other: Side;
   driver: MirrorDriver;
+  /** How the mirror is to reach the other project. */
+  transport: MirrorTransport;
+  /** Of the other instance, for a mirror over SSH; null over HTTPS. */
+  hostKeys: string[] | null;
 }
+
+/** Pull mirrors go over HTTPS, whatever their pair says. */
+export const transportOfMirror = (direction: MirrorDirection, pair: Pick<Pair, 'mirrorTransport'>): MirrorTransport =>
+  direction === 'push' ? pair.mirrorTransport : 'https';
 
 @Injectable()
 export class MirrorContexts {
@@ -44,7 +52,9 @@ export class MirrorContexts {
     const { sourceProjectPath, targetProjectPath, direction } = mirror;
     const settings = valuesOf(effectiveSettings({ mirror, groups, pair, sourceProjectPath, targetProjectPath }));
     const [owner, other] = direction === 'push' ? [source, target] : [target, source];
-    return { mirror, pair, settings, owner, other, driver: driverOf(direction) };
+    const transport = transportOfMirror(direction, pair);
+    const hostKeys = transport === 'ssh' ? other.instance.sshHostKeys : null;
+    return { mirror, pair, settings, owner, other, driver: driverOf(direction), transport, hostKeys };
   }
 
   private async side(instanceId: number, projectId: number, projectPath: string): Promise<Side> {

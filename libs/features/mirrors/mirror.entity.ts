@@ -265,6 +265,18 @@ export class Mirror {
   @Column({ type: 'date', nullable: true })
   nextTokenExpiresAt: string | null;
 
+  // Over SSH there is no token: the target lets in GitLab's mirror by a deploy key. The next one has no id yet: GitLab is
+  // being asked to add it, for the mirror that takes the place of the present one.
+
+  @GitlabIdColumn({ nullable: true })
+  deployKeyId: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  deployKeyTitle: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  nextDeployKeyTitle: string | null;
+
   @CreatedAtColumn()
   createdAt: Date;
 

@@ -1,9 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { iso, TOKEN_STATUSES, tokenStatus, type TokenStatus } from '@app/common';
-import { MIRROR_DIRECTIONS, type MirrorDirection, type Pair } from '@features/pairs';
+import {
+  MIRROR_DIRECTIONS,
+  MIRROR_TRANSPORTS,
+  type MirrorDirection,
+  type MirrorTransport,
+  type Pair,
+} from '@features/pairs';
 import type { GroupToken } from '@features/tokens';
 import { adviceFor } from './gitlab/gitlab-state';
 import { HoldView, holdView } from './hold/hold.view';
+import { transportOfMirror } from './mirror-context';
 import type { EffectiveSettings, SettingOrigin } from './mirror-settings';
 import { MirrorOverridesView } from './mirror-overrides.view';
 import {
@@ -165,11 +172,19 @@ export class MirrorView extends MirrorOverridesView {
   @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: null })
   group_token_id: number | null;
 
+  /** Of the deploy key by which the target lets it in; null when it goes over HTTPS. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  deploy_key_title: string | null;
+
   @ApiProperty({ example: false })
   issue_sync_enabled: boolean;
 
   @ApiProperty({ enum: MIRROR_DIRECTIONS, example: 'push' })
   effective_mirror_direction: MirrorDirection;
+
+  /** How it reaches the other project: the pair says it for push mirrors. */
+  @ApiProperty({ enum: MIRROR_TRANSPORTS, example: 'https' })
+  effective_mirror_transport: MirrorTransport;
 
   @ApiProperty({ example: true })
   effective_mirror_protected_branches: boolean;
@@ -250,7 +265,9 @@ export function mirrorView(mirror: Mirror, { pair, effective, groupToken, now }:
     token_status: hasOwnToken || groupToken !== null ? tokenStatus(expiresAt, now) : 'none',
     token_rotation_error: mirror.tokenRotationError,
     group_token_id: mirror.groupTokenId,
+    deploy_key_title: mirror.deployKeyTitle,
     issue_sync_enabled: mirror.issueSyncEnabled,
+    effective_mirror_transport: transportOfMirror(mirror.direction, pair),
     ...effectiveFields(mirror, effective),
     effective_settings_from: originFields(effective),
     created_at: mirror.createdAt.toISOString(),

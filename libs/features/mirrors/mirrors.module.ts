@@ -27,9 +27,11 @@ import { PairSyncController } from './pair-sync.controller';
 import { PairsOfInstanceQuery } from './pairs-of-instance.query';
 import { BotTokens } from './provision/bot-tokens';
 import { Credentials } from './provision/credentials';
+import { DeployKeys } from './provision/deploy-keys';
 import { Installer } from './provision/installer';
 import { MirrorApplyWorker } from './provision/mirror-apply.worker';
 import { MirrorProvisionWorker } from './provision/mirror-provision.worker';
+import { SshAccess } from './provision/ssh-access';
 import { MirrorRefresh } from './sync/mirror-refresh';
 import { MirrorStatesQuery } from './sync/mirror-states.query';
 import { MirrorSync } from './sync/mirror-sync.entity';
@@ -94,6 +96,8 @@ import { MirrorSelection } from './selection/selection.service';
     CleanUp,
     BotTokens,
     Credentials,
+    DeployKeys,
+    SshAccess,
     Installer,
     MirrorStatesQuery,
     MirrorSyncsRepository,
@@ -140,6 +144,7 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorRemoval,
     CleanUp,
     Installer,
+    SshAccess,
     MirrorSyncsRepository,
     MirrorRefresh,
     MirrorSyncer,

@@ -19,6 +19,14 @@ export class PairUsageQuery {
     return new Map(rows.map(({ id, count }) => [id, count]));
   }
 
+  async pullMirrors(pairId: number): Promise<number> {
+    const [row] = await this.tx.query<{ count: number }>(
+      `select count(*) as count from mirrors where instance_pair_id = $1 and direction = 'pull'`,
+      [pairId],
+    );
+    return row?.count ?? 0;
+  }
+
   async instanceNames(instanceIds: number[]): Promise<Map<number, string>> {
     if (instanceIds.length === 0) return new Map();
     const rows = await this.tx.query<{ id: number; name: string }>(

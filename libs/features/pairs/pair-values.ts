@@ -8,6 +8,7 @@ export function pairValues(dto: CreatePairDto | UpdatePairDto): PairValues {
     sourceInstanceId: dto.source_instance_id,
     targetInstanceId: dto.target_instance_id,
     mirrorDirection: dto.mirror_direction,
+    mirrorTransport: dto.mirror_transport,
     mirrorProtectedBranches: dto.mirror_protected_branches,
     mirrorOverwriteDiverged: dto.mirror_overwrite_diverged,
     mirrorTriggerBuilds: dto.mirror_trigger_builds,
@@ -26,6 +27,7 @@ export function pairValues(dto: CreatePairDto | UpdatePairDto): PairValues {
 /** Fields that mirrors may inherit. */
 const INHERITED: (keyof PairValues)[] = [
   'mirrorDirection',
+  'mirrorTransport',
   'mirrorProtectedBranches',
   'mirrorOverwriteDiverged',
   'mirrorTriggerBuilds',

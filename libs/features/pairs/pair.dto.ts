@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy, TextField } from '@app/http';
 import { MAX_BRANCH_REGEX } from './branch-regex';
-import { MIRROR_DIRECTIONS, type MirrorDirection } from './pair.entity';
+import { MIRROR_DIRECTIONS, MIRROR_TRANSPORTS, type MirrorDirection, type MirrorTransport } from './pair.entity';
 import { PAIR_SORT_KEYS } from './pairs.repository';
 
 /** An absent field keeps its value, or its default in a new pair. */
@@ -12,6 +12,15 @@ export class PairSettingsDto {
   @Optional()
   @IsIn(MIRROR_DIRECTIONS)
   mirror_direction?: MirrorDirection;
+
+  /**
+   * How push mirrors reach the target. `ssh`: with a deploy key of each mirror instead of an access token; needs
+   * `ssh_host_keys` of the target instance and a new GitLab at the source. Git LFS objects do not travel over SSH.
+   */
+  @ApiProperty({ enum: MIRROR_TRANSPORTS, default: 'https', example: 'https' })
+  @Optional()
+  @IsIn(MIRROR_TRANSPORTS)
+  mirror_transport?: MirrorTransport;
 
   /** The credential of the mirror may push to protected branches of the target. */
   @ApiProperty({ default: true, example: true })

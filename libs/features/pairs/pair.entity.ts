@@ -5,10 +5,15 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 export const MIRROR_DIRECTIONS = ['push', 'pull'] as const;
 export type MirrorDirection = (typeof MIRROR_DIRECTIONS)[number];
 
+/** How the Git data of push mirrors travels. */
+export const MIRROR_TRANSPORTS = ['https', 'ssh'] as const;
+export type MirrorTransport = (typeof MIRROR_TRANSPORTS)[number];
+
 /** Two instances, what is mirrored from the one to the other, and the defaults of its mirrors. */
 @Entity('pairs')
 @Check('pairs_hold_branch_loss_percent_check', 'hold_branch_loss_percent between 1 and 100')
 @Check('pairs_mirror_direction_check', `mirror_direction in ('push', 'pull')`)
+@Check('pairs_mirror_transport_check', `mirror_transport in ('https', 'ssh')`)
 export class Pair {
   @IdColumn()
   id: number;
@@ -35,6 +40,10 @@ export class Pair {
 
   @Column({ type: 'varchar', length: 10, default: 'pull' })
   mirrorDirection: MirrorDirection;
+
+  /** `ssh` only where mirrors push; see `sshFault`. */
+  @Column({ type: 'varchar', length: 5, default: 'https' })
+  mirrorTransport: MirrorTransport;
 
   @Column({ type: 'boolean', default: true })
   mirrorProtectedBranches: boolean;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MIRROR_DIRECTIONS } from './pair.entity';
-import type { MirrorDirection, Pair } from './pair.entity';
+import { MIRROR_DIRECTIONS, MIRROR_TRANSPORTS } from './pair.entity';
+import type { MirrorDirection, MirrorTransport, Pair } from './pair.entity';
 
 /** Two instances, what is mirrored from the one to the other, and the defaults of its mirrors. */
 export class PairView {
@@ -24,6 +24,10 @@ export class PairView {
 
   @ApiProperty({ enum: MIRROR_DIRECTIONS, example: 'push' })
   mirror_direction: MirrorDirection;
+
+  /** How push mirrors reach the target. */
+  @ApiProperty({ enum: MIRROR_TRANSPORTS, example: 'https' })
+  mirror_transport: MirrorTransport;
 
   @ApiProperty({ example: true })
   mirror_protected_branches: boolean;
@@ -78,6 +82,7 @@ export const pairView = (pair: Pair, { instanceNames, mirrorCounts }: PairSurrou
   target_instance_id: pair.targetInstanceId,
   target_instance_name: instanceNames.get(pair.targetInstanceId) ?? '',
   mirror_direction: pair.mirrorDirection,
+  mirror_transport: pair.mirrorTransport,
   mirror_protected_branches: pair.mirrorProtectedBranches,
   mirror_overwrite_diverged: pair.mirrorOverwriteDiverged,
   mirror_trigger_builds: pair.mirrorTriggerBuilds,

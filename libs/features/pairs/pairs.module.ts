@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstancesModule } from '@features/instances';
 import { DirectionRule } from './direction-rule';
 import { GroupDefault } from './group-default.entity';
 import { GroupDefaultsController } from './group-defaults.controller';
@@ -12,15 +13,17 @@ import { Pair } from './pair.entity';
 import { PairsController } from './pairs.controller';
 import { PairsRepository } from './pairs.repository';
 import { PairsService } from './pairs.service';
+import { TransportRule } from './transport-rule';
 
 /** What other features need of pairs. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Pair, GroupDefault])],
+  imports: [TypeOrmModule.forFeature([Pair, GroupDefault]), InstancesModule],
   providers: [
     PairsRepository,
     GroupDefaultsRepository,
     PairUsageQuery,
     DirectionRule,
+    TransportRule,
     PairHooks,
     PairStore,
     PairsService,

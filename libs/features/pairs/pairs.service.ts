@@ -14,6 +14,7 @@ import type { Pair } from './pair.entity';
 import { PAIR_EVENTS, type PairEvent } from './pair.events';
 import { type PairDeletedView, type PairView, pairView } from './pair.view';
 import { type PairFilter, PairsRepository, type PairValues } from './pairs.repository';
+import { TransportRule } from './transport-rule';
 
 @Injectable()
 export class PairsService {
@@ -23,6 +24,7 @@ export class PairsService {
     private readonly store: PairStore,
     private readonly usage: PairUsageQuery,
     private readonly directions: DirectionRule,
+    private readonly transports: TransportRule,
     private readonly hooks: PairHooks,
     private readonly events: EventEmitter2,
   ) {}
@@ -41,6 +43,7 @@ export class PairsService {
     checkBranchFilter(values);
     await this.requireInstances(values);
     await this.requireFreeName(dto.name);
+    await this.transports.check(values);
     const pair = await this.guarded(dto.name, async () => {
       const inserted = await this.pairs.insert(values);
       await this.publish(PAIR_EVENTS.created, inserted);
@@ -59,6 +62,7 @@ export class PairsService {
       if (locked === null) throw notFound('pair', id);
       checkBranchFilter(values, locked);
       await this.requireSameInstances(locked, values);
+      await this.transports.check(values, locked);
       if (Object.keys(values).length > 0) await this.pairs.update(id, values);
       if (changesDefaults(locked, values)) {
         await this.directions.check(id);

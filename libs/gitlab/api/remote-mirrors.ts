@@ -4,12 +4,14 @@ import {
   boolOrNull,
   type Decoded,
   id,
+  listOf,
   nothing,
   object,
   oneOf,
   optional,
   str,
   strOrNull,
+  text,
 } from '../decode';
 import type { Call, CallOptions, Method } from '../http/call';
 import type { GitlabHttp } from '../http/gitlab-http';
@@ -30,6 +32,8 @@ const remoteMirror = object({
   keep_divergent_refs: optional(boolOrNull),
   mirror_branch_regex: optional(strOrNull),
   auth_method: optional(strOrNull),
+  /** Of SSH mirrors (18.4+). */
+  host_keys: optional(listOf(object({ fingerprint_sha256: strOrNull }))),
 });
 export type GitlabRemoteMirror = Decoded<typeof remoteMirror>;
 
@@ -39,7 +43,17 @@ export interface RemoteMirrorSettings {
   only_protected_branches?: boolean;
   /** RE2; Premium; excludes `only_protected_branches`. Null clears it. */
   mirror_branch_regex?: string | null;
+  /** Of SSH mirrors: lines of known_hosts, or bare keys, which get the host of the URL. An older GitLab passes over it. */
+  host_keys?: string[];
 }
+
+export interface NewRemoteMirror extends RemoteMirrorSettings {
+  url: string;
+  /** 16.10+; `ssh_public_key`: GitLab makes a key pair, see `publicKey`. */
+  auth_method?: 'ssh_public_key' | 'password';
+}
+
+const publicKey = object({ public_key: text });
 
 /** Push mirrors of a project. GitLab can change neither URL nor credentials of one: delete and create instead. */
 export class RemoteMirrorsApi {
@@ -58,11 +72,7 @@ export class RemoteMirrorsApi {
   }
 
   /** `url` carries the credentials. GitLab creates mirrors disabled, so `enabled` is asked for unless given. */
-  create(
-    project: Ref,
-    body: RemoteMirrorSettings & { url: string },
-    options?: CallOptions,
-  ): Promise<GitlabRemoteMirror> {
+  create(project: Ref, body: NewRemoteMirror, options?: CallOptions): Promise<GitlabRemoteMirror> {
     const call = this.all('POST', project, 'create a push mirror in');
     return this.http.call({ ...call, body: { enabled: true, ...body }, decode: remoteMirror }, options);
   }
@@ -88,6 +98,12 @@ export class RemoteMirrorsApi {
       { ...this.one('DELETE', project, mirrorId, 'delete a push mirror of'), decode: nothing },
       options,
     );
+  }
+
+  /** The public half of the key pair that GitLab made for an SSH mirror (17.9+), in OpenSSH's form. */
+  async publicKey(project: Ref, mirrorId: number, options?: CallOptions): Promise<string> {
+    const call = this.one('GET', project, mirrorId, 'read the public key of a push mirror of', '/public_key');
+    return (await this.http.call({ ...call, gated: 'version', decode: publicKey }, options)).public_key;
   }
 
   private all(method: Method, project: Ref, verb: string): Omit<Call<never>, 'decode'> {

@@ -1937,6 +1937,11 @@ export interface components {
              */
             max_requests_per_second: number | null;
             /**
+             * @description Public keys of its SSH server, by which the GitLab of a mirror knows it.
+             * @example []
+             */
+            ssh_host_keys: string[];
+            /**
              * @example ok
              * @enum {string}
              */
@@ -1997,6 +2002,14 @@ export interface components {
              * @example 20
              */
             max_requests_per_second?: number | null;
+            /**
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
+             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @example [
+             *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
+             *     ]
+             */
+            ssh_host_keys?: string[] | null;
         };
         UpdateInstanceDto: {
             /** @example Production */
@@ -2023,6 +2036,14 @@ export interface components {
              * @example 20
              */
             max_requests_per_second?: number | null;
+            /**
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
+             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @example [
+             *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
+             *     ]
+             */
+            ssh_host_keys?: string[] | null;
         };
         InstanceDeletedView: {
             /**
@@ -2380,6 +2401,12 @@ export interface components {
              * @enum {string}
              */
             mirror_direction: "push" | "pull";
+            /**
+             * @description How push mirrors reach the target.
+             * @example https
+             * @enum {string}
+             */
+            mirror_transport: "https" | "ssh";
             /** @example true */
             mirror_protected_branches: boolean;
             /** @example false */
@@ -2424,6 +2451,14 @@ export interface components {
              * @enum {string}
              */
             mirror_direction?: "push" | "pull";
+            /**
+             * @description How push mirrors reach the target. `ssh`: with a deploy key of each mirror instead of an access token; needs
+             *     `ssh_host_keys` of the target instance and a new GitLab at the source. Git LFS objects do not travel over SSH.
+             * @default https
+             * @example https
+             * @enum {string}
+             */
+            mirror_transport?: "https" | "ssh";
             /**
              * @description The credential of the mirror may push to protected branches of the target.
              * @default true
@@ -2501,6 +2536,14 @@ export interface components {
              * @enum {string}
              */
             mirror_direction?: "push" | "pull";
+            /**
+             * @description How push mirrors reach the target. `ssh`: with a deploy key of each mirror instead of an access token; needs
+             *     `ssh_host_keys` of the target instance and a new GitLab at the source. Git LFS objects do not travel over SSH.
+             * @default https
+             * @example https
+             * @enum {string}
+             */
+            mirror_transport?: "https" | "ssh";
             /**
              * @description The credential of the mirror may push to protected branches of the target.
              * @default true
@@ -2769,7 +2812,7 @@ export interface components {
              * @example project_token
              * @enum {string}
              */
-            kind: "push_mirror" | "pull_mirror" | "project_token" | "issue_hook";
+            kind: "push_mirror" | "pull_mirror" | "project_token" | "issue_hook" | "deploy_key";
             /**
              * Format: int64
              * @example 202
@@ -2784,7 +2827,7 @@ export interface components {
              */
             gitlab_id: number | null;
             /**
-             * @description Name of the token, or where the mirror or the webhook leads.
+             * @description Name of the token or deploy key, or where the mirror or the webhook leads.
              * @example mirror-maestro-12-a1b2c3d4
              */
             name: string;
@@ -3331,6 +3374,11 @@ export interface components {
              * @example null
              */
             group_token_id: number | null;
+            /**
+             * @description Of the deploy key by which the target lets it in; null when it goes over HTTPS.
+             * @example null
+             */
+            deploy_key_title: string | null;
             /** @example false */
             issue_sync_enabled: boolean;
             /**
@@ -3338,6 +3386,12 @@ export interface components {
              * @enum {string}
              */
             effective_mirror_direction: "push" | "pull";
+            /**
+             * @description How it reaches the other project: the pair says it for push mirrors.
+             * @example https
+             * @enum {string}
+             */
+            effective_mirror_transport: "https" | "ssh";
             /** @example true */
             effective_mirror_protected_branches: boolean;
             /** @example true */
@@ -5323,6 +5377,14 @@ export interface components {
              * @example 20
              */
             max_requests_per_second?: number | null;
+            /**
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
+             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @example [
+             *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
+             *     ]
+             */
+            ssh_host_keys?: string[] | null;
             pauses?: components["schemas"]["PauseEntryDto"][];
         };
         GroupDefaultEntryDto: {
@@ -5609,6 +5671,14 @@ export interface components {
              * @enum {string}
              */
             mirror_direction?: "push" | "pull";
+            /**
+             * @description How push mirrors reach the target. `ssh`: with a deploy key of each mirror instead of an access token; needs
+             *     `ssh_host_keys` of the target instance and a new GitLab at the source. Git LFS objects do not travel over SSH.
+             * @default https
+             * @example https
+             * @enum {string}
+             */
+            mirror_transport?: "https" | "ssh";
             /**
              * @description The credential of the mirror may push to protected branches of the target.
              * @default true

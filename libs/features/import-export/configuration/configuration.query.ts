@@ -41,13 +41,15 @@ export class ConfigurationQuery {
 
   instances(): Promise<InstanceRow[]> {
     return this.tx.query<InstanceRow>(
-      'select id, name, url, description, max_concurrency, max_requests_per_second from instances order by id',
+      `select id, name, url, description, max_concurrency, max_requests_per_second,
+              nullif(ssh_host_keys, '{}') as ssh_host_keys
+         from instances order by id`,
     );
   }
 
   pairs(): Promise<PairRow[]> {
     return this.tx.query<PairRow>(
-      `select p.id, p.name, s.name as source, t.name as target, ${settingsOf('p')}, p.hold_suspicious_changes,
+      `select p.id, p.name, s.name as source, t.name as target, ${settingsOf('p')}, p.mirror_transport, p.hold_suspicious_changes,
               p.hold_branch_loss_percent, p.issue_sync_enabled, p.description
          from pairs p
          join instances s on s.id = p.source_instance_id

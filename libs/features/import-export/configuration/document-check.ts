@@ -1,5 +1,5 @@
 import { AppError, type FieldError, invalidField, normaliseGroupPath } from '@app/common';
-import { normaliseInstanceUrl } from '@features/instances';
+import { normaliseHostKeys, normaliseInstanceUrl } from '@features/instances';
 import { checkBranchFilter } from '@features/pairs';
 import { checkTiming } from '@features/schedules';
 import type { ConfigurationDto, PauseEntryDto, ScheduleEntryDto } from './configuration.dto';
@@ -23,8 +23,9 @@ export function checkedResources(document: ConfigurationDto): Resource[] {
 
 function entryFaults({ instances, pairs }: ConfigurationDto): FieldError[] {
   return [
-    ...instances.flatMap(({ url, pauses }, index) => [
+    ...instances.flatMap(({ url, ssh_host_keys: hostKeys, pauses }, index) => [
       ...faultsAt(`instances.${index}`, () => normaliseInstanceUrl(url)),
+      ...faultsAt(`instances.${index}`, () => normaliseHostKeys(hostKeys ?? [])),
       ...pauseFaults(pauses, `instances.${index}`),
     ]),
     ...pairs.flatMap((pair, index) => [

@@ -31,6 +31,7 @@ export const INSTANCE_DEFAULTS: Defaults<InstanceEntryDto, 'name' | 'url' | 'pau
   description: null,
   max_concurrency: null,
   max_requests_per_second: null,
+  ssh_host_keys: [],
 };
 
 export const PAIR_DEFAULTS: Defaults<
@@ -38,6 +39,7 @@ export const PAIR_DEFAULTS: Defaults<
   'name' | 'source' | 'target' | 'group_defaults' | 'mirrors' | 'schedules' | 'pauses' | 'group_follows'
 > = {
   mirror_direction: 'pull',
+  mirror_transport: 'https',
   mirror_protected_branches: true,
   mirror_overwrite_diverged: false,
   mirror_trigger_builds: false,

@@ -1,5 +1,5 @@
 import { normaliseGroupPath } from '@app/common';
-import { normaliseInstanceUrl } from '@features/instances';
+import { normaliseHostKeys, normaliseInstanceUrl } from '@features/instances';
 import type { ResourceKind } from '../batch/import-item.entity';
 import type {
   GroupDefaultEntryDto,
@@ -86,7 +86,11 @@ function instanceResources(entry: InstanceEntryDto, index: number): Resource[] {
   const about = { name, address: { instance: name }, path: `instances.${index}` };
   const fields = textless(complete(entry, INSTANCE_DEFAULTS), 'description');
   return [
-    resource('instance', about, [name], { url: normaliseInstanceUrl(entry.url), ...fields }),
+    resource('instance', about, [name], {
+      ...fields,
+      url: normaliseInstanceUrl(entry.url),
+      ssh_host_keys: normaliseHostKeys(entry.ssh_host_keys ?? []),
+    }),
     ...pauseResources(entry.pauses, { instance: name }, about.path),
   ];
 }

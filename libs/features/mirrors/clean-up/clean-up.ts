@@ -45,8 +45,8 @@ export class CleanUp {
   }
 
   private async work(items: Leftover[], report: CleanUpReport, signal?: AbortSignal): Promise<void> {
-    // A mirror goes before the token that it uses, so that it never fails for the want of it.
-    const isToken = (item: Leftover): boolean => item.kind === 'project_token';
+    // A mirror goes before the token or key that it uses, so that it never fails for the want of it.
+    const isToken = ({ kind }: Leftover): boolean => kind === 'project_token' || kind === 'deploy_key';
     for (const group of [items.filter((item) => !isToken(item)), items.filter(isToken)]) {
       await inParallel(group, AT_A_TIME, (item) => this.one(item, report, signal));
     }

@@ -10,6 +10,7 @@ const NAMES: Record<Leftover['kind'], string> = {
   pull_mirror: 'pull mirror',
   project_token: 'access token',
   issue_hook: 'webhook of the issue sync',
+  deploy_key: 'deploy key',
 };
 
 /** A leftover in words. */

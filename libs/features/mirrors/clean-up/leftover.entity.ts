@@ -2,7 +2,7 @@ import { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn } from '@app/data
 import { Instance } from '@features/instances';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 
-export const LEFTOVER_KINDS = ['push_mirror', 'pull_mirror', 'project_token', 'issue_hook'] as const;
+export const LEFTOVER_KINDS = ['push_mirror', 'pull_mirror', 'project_token', 'issue_hook', 'deploy_key'] as const;
 export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
 /**
@@ -10,7 +10,10 @@ export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
  * credential; also the webhook of a deleted issue sync. It stays listed until it is gone, so that nothing on GitLab is ever without an owner here.
  */
 @Entity('mirror_leftovers')
-@Check('mirror_leftovers_kind_check', `kind in ('push_mirror', 'pull_mirror', 'project_token', 'issue_hook')`)
+@Check(
+  'mirror_leftovers_kind_check',
+  `kind in ('push_mirror', 'pull_mirror', 'project_token', 'issue_hook', 'deploy_key')`,
+)
 export class Leftover {
   @IdColumn()
   id: number;
@@ -45,7 +48,7 @@ export class Leftover {
   @GitlabIdColumn({ nullable: true })
   gitlabId: number | null;
 
-  /** Of a mirror the host and path of its URL, of a token its name, of a webhook its URL. */
+  /** Of a mirror the host and path of its URL, of a token its name, of a webhook its URL, of a deploy key its title. */
   @Column({ type: 'text' })
   match: string;
 

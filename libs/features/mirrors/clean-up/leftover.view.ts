@@ -26,7 +26,7 @@ export class LeftoverView {
   @ApiProperty({ type: 'integer', format: 'int64', nullable: true, example: 88 })
   gitlab_id: number | null;
 
-  /** Name of the token, or where the mirror or the webhook leads. */
+  /** Name of the token or deploy key, or where the mirror or the webhook leads. */
   @ApiProperty({ example: 'mirror-maestro-12-a1b2c3d4' })
   name: string;
 

@@ -41,15 +41,20 @@ function mirrorLeftovers(mirror: Mirror, pair: Instances): NewLeftover[] {
   return isAsked ? [...known, mirrorLeftover(mirror, pair, null)] : known;
 }
 
-/** A project access token that we made for a mirror, or asked for. */
-function tokenLeftover(mirror: Mirror, pair: Instances, name: string | null, gitlabId: number | null): NewLeftover[] {
+/** What opens the other project for a mirror: a token or key that we made there, or asked for. */
+function accessLeftover(
+  kind: 'project_token' | 'deploy_key',
+  mirror: Mirror,
+  pair: Instances,
+  { name, gitlabId }: { name: string | null; gitlabId: number | null },
+): NewLeftover[] {
   if (name === null) return [];
   return [
     {
       ...place(mirror, pair, mirror.direction === 'push' ? 'target' : 'source'),
       mirrorId: mirror.id,
       pairId: mirror.instancePairId,
-      kind: 'project_token',
+      kind,
       gitlabId,
       match: name,
     },
@@ -58,14 +63,23 @@ function tokenLeftover(mirror: Mirror, pair: Instances, name: string | null, git
 
 /** The token that GitLab's mirror uses, if we made it. */
 export const currentTokenLeftover = (mirror: Mirror, pair: Instances): NewLeftover[] =>
-  tokenLeftover(mirror, pair, mirror.mirrorTokenName, mirror.mirrorTokenId);
+  accessLeftover('project_token', mirror, pair, { name: mirror.mirrorTokenName, gitlabId: mirror.mirrorTokenId });
 
 export const nextTokenLeftover = (mirror: Mirror, pair: Instances): NewLeftover[] =>
-  tokenLeftover(mirror, pair, mirror.nextTokenName, mirror.nextTokenId);
+  accessLeftover('project_token', mirror, pair, { name: mirror.nextTokenName, gitlabId: mirror.nextTokenId });
 
-/** All that a mirror has on GitLab; the mirror before the tokens it uses. */
+/** The deploy key that GitLab's mirror uses. */
+export const currentKeyLeftover = (mirror: Mirror, pair: Instances): NewLeftover[] =>
+  accessLeftover('deploy_key', mirror, pair, { name: mirror.deployKeyTitle, gitlabId: mirror.deployKeyId });
+
+export const nextKeyLeftover = (mirror: Mirror, pair: Instances): NewLeftover[] =>
+  accessLeftover('deploy_key', mirror, pair, { name: mirror.nextDeployKeyTitle, gitlabId: null });
+
+/** All that a mirror has on GitLab; the mirror before the tokens and keys it uses. */
 export const leftoversOf = (mirror: Mirror, pair: Instances): NewLeftover[] => [
   ...mirrorLeftovers(mirror, pair),
   ...currentTokenLeftover(mirror, pair),
   ...nextTokenLeftover(mirror, pair),
+  ...currentKeyLeftover(mirror, pair),
+  ...nextKeyLeftover(mirror, pair),
 ];

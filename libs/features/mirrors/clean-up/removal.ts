@@ -45,6 +45,7 @@ export class Removal {
     try {
       if (item.kind === 'push_mirror') await client.remoteMirrors.remove(item.projectId, id, options);
       else if (item.kind === 'issue_hook') await client.hooks.remove(item.projectId, id, options);
+      else if (item.kind === 'deploy_key') await client.deployKeys.remove(item.projectId, id, options);
       else await client.projectTokens.revoke(item.projectId, id, options);
     } catch (error) {
       if (!isNotFound(error)) throw error;
@@ -68,6 +69,10 @@ export class Removal {
     if (item.kind === 'project_token') {
       const tokens = await client.projectTokens.list(projectId, { state: 'active' }, options).all();
       return tokens.filter(({ name }) => name === match).map(({ id }) => id);
+    }
+    if (item.kind === 'deploy_key') {
+      const keys = await client.deployKeys.list(projectId, options).all();
+      return keys.filter(({ title }) => title === match).map(({ id }) => id);
     }
     if (item.kind === 'issue_hook') {
       // Its address is ours alone, so each that leads there is ours, also one that was made anew meanwhile.
@@ -102,5 +107,6 @@ function listing(
 ): AsyncIterable<{ id: number }> {
   if (kind === 'push_mirror') return client.remoteMirrors.list(projectId, options);
   if (kind === 'issue_hook') return client.hooks.list(projectId, options);
+  if (kind === 'deploy_key') return client.deployKeys.list(projectId, options);
   return client.projectTokens.list(projectId, { state: 'active' }, options);
 }

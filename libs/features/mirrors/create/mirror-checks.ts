@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { brokenRule, conflict } from '@app/common';
 import { ACCESS } from '@app/gitlab';
-import type { MirrorDirection, Pair } from '@features/pairs';
+import { sshFault, type MirrorDirection, type MirrorTransport, type Pair } from '@features/pairs';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
 import { driverOf } from '../gitlab/drivers';
-import { gitUrl, hostAndPath } from '../gitlab/git-url';
+import { addressesOf, hostAndPath, repositoryUrl } from '../gitlab/git-url';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
 import { requirePullable } from '../gitlab/needs-premium';
 import { MirrorViews } from '../list/mirror-views.query';
@@ -15,15 +15,20 @@ import type { FoundProject, FoundProjects } from './mirror-projects';
 /** Where GitLab's mirror will be and where it will lead. */
 export interface Placement {
   direction: MirrorDirection;
+  transport: MirrorTransport;
   owner: FoundProject;
   other: FoundProject;
   /** Without credentials. */
   url: string;
 }
 
-export function placementOf({ source, target }: FoundProjects, direction: MirrorDirection): Placement {
+export function placementOf(
+  { source, target }: FoundProjects,
+  direction: MirrorDirection,
+  transport: MirrorTransport = 'https',
+): Placement {
   const [owner, other] = direction === 'push' ? [source, target] : [target, source];
-  return { direction, owner, other, url: gitUrl(other.instance.url, other.project) };
+  return { direction, transport, owner, other, url: repositoryUrl(transport, other.instance.url, other.project) };
 }
 
 export const projectsOf = (pair: Pair, { source, target }: FoundProjects): ProjectsOfMirror => ({
@@ -74,6 +79,16 @@ export class MirrorChecks {
     }
   }
 
+  /**
+   * What a pair said of SSH may have changed since: a mirror that overrides its direction, keys that went, another version.
+   * @throws AppError 400
+   */
+  requireTransport(pair: Pair, { source, target }: FoundProjects, direction: MirrorDirection): void {
+    const { mirrorTransport: transport } = pair;
+    const fault = sshFault({ direction, transport, source: source.instance, target: target.instance });
+    if (fault !== null) throw fault;
+  }
+
   /** @throws AppError 409 */
   async requireNew(
     projects: ProjectsOfMirror,
@@ -117,7 +132,7 @@ export class MirrorChecks {
    * The mirrors that GitLab has on the owner project and that are not ours (nor ours to remove).
    * @throws AppError 400 when a Free GitLab is asked to pull
    */
-  async existing({ direction, owner, url }: Placement): Promise<ExistingMirror[]> {
+  async existing({ direction, owner, other }: Placement): Promise<ExistingMirror[]> {
     const [found, owned, leaving] = await Promise.all([
       driverOf(direction)
         .list(owner.client, owner.projectId, { priority: 'interactive' })
@@ -130,10 +145,10 @@ export class MirrorChecks {
       this.leftovers.idsOn(owner.instance.id, owner.projectId),
     ]);
     const ours = new Set(direction === 'push' ? [...owned, ...leaving] : owned);
-    const wanted = hostAndPath(url);
+    const wanted = addressesOf(other.instance.url, other.project);
     return found
       .filter(({ id }) => !ours.has(id))
-      .map((mirror) => ({ ...mirror, same: hostAndPath(mirror.url) === wanted }));
+      .map((mirror) => ({ ...mirror, same: wanted.has(hostAndPath(mirror.url)) }));
   }
 
   /** @throws AppError 409 */

@@ -83,7 +83,10 @@ export class MirrorCreation {
     const settings = valuesOf(
       effectiveSettings({ mirror: overrides, groups, pair, sourceProjectPath, targetProjectPath }),
     );
-    return { pair, projects, overrides, settings, placement: placementOf(projects, settings.mirrorDirection) };
+    const { mirrorDirection } = settings;
+    this.checks.requireTransport(pair, projects, mirrorDirection);
+    const placement = placementOf(projects, mirrorDirection, pair.mirrorTransport);
+    return { pair, projects, overrides, settings, placement };
   }
 
   private async checked(dto: CreateMirrorDto): Promise<MirrorPlan> {

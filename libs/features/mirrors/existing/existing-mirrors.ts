@@ -113,7 +113,12 @@ function projectWarnings({ projects: { source, target }, placement, settings }: 
   }
   if (source.project.archived) warnings.push(`${at(source)} is archived: nothing new will come from it.`);
   if (source.project.empty_repo) warnings.push(`${at(source)} is empty: there is nothing to mirror yet.`);
-  if (source.project.lfs_enabled && target.project.lfs_enabled === false) {
+  const isSsh = placement.transport === 'ssh';
+  if (source.project.lfs_enabled && isSsh) {
+    warnings.push(
+      `${at(source)} may use Git LFS: SSH mirrors do not carry its objects, so the files would be missing on ${at(target)}.`,
+    );
+  } else if (source.project.lfs_enabled && target.project.lfs_enabled === false) {
     warnings.push(`${at(source)} may use Git LFS, which is switched off on ${at(target)}: such a push fails.`);
   }
   if (target.project.empty_repo === false) {
@@ -132,7 +137,11 @@ function projectWarnings({ projects: { source, target }, placement, settings }: 
     );
   }
   if (settings.mirrorDirection === 'push' && !settings.mirrorProtectedBranches) {
-    warnings.push(`Our bot gets the role Developer on ${at(target)}: its protected branches refuse pushes.`);
+    warnings.push(
+      isSsh
+        ? 'A deploy key writes with the role of our user, so mirror_protected_branches has no effect over SSH.'
+        : `Our bot gets the role Developer on ${at(target)}: its protected branches refuse pushes.`,
+    );
   }
   return warnings;
 }

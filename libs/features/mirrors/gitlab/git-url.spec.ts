@@ -1,4 +1,4 @@
-import { gitUrl, hostAndPath, withCredentials } from './git-url';
+import { addressesOf, gitUrl, hostAndPath, sshUrl, withCredentials } from './git-url';
 
 const project = (http_url_to_repo: string, path_with_namespace = 'platform/api') => ({
   http_url_to_repo,
@@ -47,6 +47,30 @@ describe('the Git URL of a project', () => {
   ])('%s', (_name, instance, told, expected) => expect(gitUrl(instance, project(told))).toBe(expected));
 });
 
+describe('the SSH URL of a project', () => {
+  const over = (ssh_url_to_repo: string | null) => ({
+    ...project('https://git.test/platform/api.git'),
+    ssh_url_to_repo,
+  });
+
+  it.each([
+    ['git@git.test:platform/api.git', 'ssh://git@git.test/platform/api.git'],
+    ['gitlab@ssh.git.test:platform/api.git', 'ssh://gitlab@ssh.git.test/platform/api.git'],
+    ['git@[2001:db8::1]:platform/api.git', 'ssh://git@[2001:db8::1]/platform/api.git'],
+    ['ssh://git@git.test:2222/platform/api.git', 'ssh://git@git.test:2222/platform/api.git'],
+  ])('%s is %s', (told, expected) => expect(sshUrl(over(told))).toBe(expected));
+
+  it.each([null, '', '/srv/git/api.git', 'https://git.test/api.git'])('is not made up of %p', (told) => {
+    expect(() => sshUrl(over(told))).toThrow(/tells no SSH address of platform\/api/);
+  });
+
+  it('is one of the two addresses by which a mirror may lead to it', () => {
+    const addresses = addressesOf('https://git.test', over('git@git.test:platform/api.git'));
+    expect([...addresses]).toEqual(['git.test/platform/api', 'ssh://git.test/platform/api']);
+    expect([...addressesOf('https://git.test', over(null))]).toEqual(['git.test/platform/api']);
+  });
+});
+
 describe('credentials in a URL', () => {
   it('are user and token', () => {
     expect(withCredentials('https://git.test/a/b.git', 'mirror-bot', 'glpat-x')).toBe(
@@ -73,6 +97,9 @@ describe('the same repository', () => {
     ['https://git.test:8443/a/b.git', 'https://git.test/a/b.git', false],
     ['https://git.test/a/b.git', 'https://git.test/a/c.git', false],
     ['https://other.test/a/b.git', 'https://git.test/a/b.git', false],
+    ['ssh://*****@git.test:22/a/b.git', 'ssh://git@git.test/a/b.git', true],
+    ['ssh://git@git.test:2222/a/b.git', 'ssh://git@git.test/a/b.git', false],
+    ['ssh://git@git.test/a/b.git', 'https://git.test/a/b.git', false],
   ])('%s and %s: %s', (a, b, same) => expect(hostAndPath(a) === hostAndPath(b)).toBe(same));
 
   it('is nowhere for something that is no URL', () => expect(hostAndPath('no url')).toBeNull());

@@ -1,4 +1,11 @@
-import { withoutCredentials } from '@app/common';
+import { brokenRule, withoutCredentials } from '@app/common';
+import type { MirrorTransport } from '@features/pairs';
+
+interface Repository {
+  path_with_namespace: string;
+  http_url_to_repo: string;
+  ssh_url_to_repo: string | null;
+}
 
 /**
  * The URL under which the other GitLab reaches a project's repository: as GitLab itself tells it while the host is the
@@ -8,7 +15,7 @@ import { withoutCredentials } from '@app/common';
  */
 export function gitUrl(
   instanceUrl: string,
-  project: { path_with_namespace: string; http_url_to_repo: string },
+  project: Pick<Repository, 'path_with_namespace' | 'http_url_to_repo'>,
 ): string {
   const instance = new URL(instanceUrl);
   if (URL.canParse(project.http_url_to_repo)) {
@@ -23,6 +30,41 @@ export function gitUrl(
   return `${base}/${project.path_with_namespace.split('/').map(encodeURIComponent).join('/')}.git`;
 }
 
+/** As GitLab's mirrors take it; null where GitLab tells none. */
+function sshAddress({ ssh_url_to_repo: told }: Repository): string | null {
+  const short = /^(?:([\w.-]+)@)?([\w.-]+|\[[\da-f:]+\]):(?!\/)(.+)$/i.exec(told ?? '');
+  const url = short === null ? (told ?? '') : `ssh://${short[1] ?? 'git'}@${short[2]}/${short[3]}`;
+  return url.startsWith('ssh://') && URL.canParse(url) ? url : null;
+}
+
+/**
+ * The SSH URL of a project's repository, as its GitLab tells it. GitLab's mirrors don't take the short form
+ * (`git@host:group/project.git`), in which it tells the standard port.
+ * @throws AppError 400 when GitLab tells none
+ */
+export function sshUrl(project: Repository): string {
+  const url = sshAddress(project);
+  if (url !== null) return url;
+  throw brokenRule(
+    'ssh_unavailable',
+    `GitLab tells no SSH address of ${project.path_with_namespace}. Check whether Git over SSH is switched on there, or use https.`,
+    'mirror_transport',
+  );
+}
+
+/** Where a mirror reaches the repository of a project. */
+export const repositoryUrl = (transport: MirrorTransport, instanceUrl: string, project: Repository): string =>
+  transport === 'ssh' ? sshUrl(project) : gitUrl(instanceUrl, project);
+
+/** All that `hostAndPath` may say of mirrors that lead to a project, by whatever transport. */
+export function addressesOf(instanceUrl: string, project: Repository): Set<string | null> {
+  const ssh = sshAddress(project);
+  return new Set([gitUrl(instanceUrl, project), ...(ssh === null ? [] : [ssh])].map(hostAndPath));
+}
+
+/** Of a mirror's URL. */
+export const transportOf = (url: string | null): MirrorTransport => (url?.startsWith('ssh://') ? 'ssh' : 'https');
+
 const samePort = (a: URL, b: URL): boolean => a.port === b.port;
 
 /** The same URL with credentials in it. The password is what counts to GitLab; the user only must not be blank. */
@@ -36,13 +78,14 @@ export function withCredentials(url: string, user: string, token: string): strin
 
 /**
  * What identifies the repository a mirror leads to: host, port and path; null for something that is no URL. GitLab masks
- * the credentials in what it tells (`https://*****:*****@…`).
+ * the credentials in what it tells (`https://*****:*****@…`). The same repository over SSH is another address.
  */
 export function hostAndPath(url: string): string | null {
   const bare = withoutCredentials(url);
   if (!URL.canParse(bare)) return null;
-  const { host, pathname } = new URL(bare);
-  return `${host}${decodeURIComponent(pathname)
+  const { protocol, host, hostname, port, pathname } = new URL(bare);
+  const place = protocol !== 'ssh:' ? host : `ssh://${port === '22' ? hostname : host}`;
+  return `${place}${decodeURIComponent(pathname)
     .replace(/\.git$/, '')
     .replace(/\/+$/, '')}`.toLowerCase();
 }

@@ -58,6 +58,14 @@ export function settled(state: GitlabState, previous: Date | null): boolean {
 
 const ADVICE: [RegExp, string][] = [
   [
+    /host key/i,
+    'The SSH server of the target shows another key than the ones that are stored. Compare ssh_host_keys of the target instance with its page /help/instance_configuration and correct them; the mirrors get them by themselves.',
+  ],
+  [
+    /deploy key|permission denied \(publickey/i,
+    'The target does not let the key of this mirror in, or not write: its deploy key was removed or changed there. Repair the mirror.',
+  ],
+  [
     /diverge/i,
     'Branches were changed on the target. Bring them together, or let the mirror overwrite them (mirror_overwrite_diverged).',
   ],
@@ -74,7 +82,6 @@ const ADVICE: [RegExp, string][] = [
     /not found|\b404\b|does not exist/i,
     'The other project is not there, or the credential may not see it. Check its path and the rights of the token.',
   ],
-  [/host key/i, 'The host key of the target is not known or has changed. Use HTTPS, or repair the mirror.'],
   [
     /could not resolve|name or service not known|no such host/i,
     'The GitLab that mirrors cannot resolve the other host. Check DNS there.',

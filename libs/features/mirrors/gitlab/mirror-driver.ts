@@ -15,15 +15,19 @@ export interface GitlabMirror {
   branchRegex: string | null | undefined;
   /** Pull only. */
   triggerBuilds: boolean | undefined;
+  /** Fingerprints, sorted, of the hosts that an SSH mirror trusts; undefined where GitLab doesn't tell. */
+  hostKeys: string[] | undefined;
   state: GitlabState;
 }
 
 /** A mirror just made. Its state is null where GitLab doesn't tell it together with the answer. */
-export type MadeMirror = Pick<GitlabMirror, 'id'> & { state: GitlabState | null };
+export type MadeMirror = Pick<GitlabMirror, 'id' | 'hostKeys'> & { state: GitlabState | null };
 
 export interface WantedMirror {
   enabled: boolean;
   settings: MirrorSettings;
+  /** Of the other host, for a mirror over SSH; null over HTTPS. */
+  hostKeys: string[] | null;
 }
 
 export interface Credential {
@@ -40,7 +44,8 @@ export interface MirrorDriver {
     client: GitlabClient,
     projectId: number,
     url: string,
-    credential: Credential,
+    /** Null over SSH: GitLab makes a key pair. */
+    credential: Credential | null,
     wanted: WantedMirror,
     options?: CallOptions,
   ): Promise<MadeMirror>;

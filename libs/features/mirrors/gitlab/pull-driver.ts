@@ -13,6 +13,7 @@ const fromGitlab = (projectId: number, mirror: GitlabPullMirror): GitlabMirror =
     mirror.only_mirror_protected_branches === undefined ? undefined : mirror.only_mirror_protected_branches === true,
   branchRegex: mirror.mirror_branch_regex,
   triggerBuilds: mirror.mirror_trigger_builds ?? undefined,
+  hostKeys: undefined,
   state: mirror,
 });
 
@@ -66,6 +67,7 @@ export const notMirrored = (projectId: number): GitlabMirror => ({
   onlyProtectedBranches: false,
   branchRegex: undefined,
   triggerBuilds: undefined,
+  hostKeys: undefined,
   state: {
     update_status: 'none',
     last_error: null,
@@ -85,13 +87,14 @@ export const PULL_DRIVER: MirrorDriver = {
     const mirror = await client.pullMirrors.get(projectId, options);
     return mirror === null ? notMirrored(projectId) : fromGitlab(projectId, mirror);
   },
-  async create(client, projectId, url, { user, token }, wanted, options) {
-    const request = { ...body(wanted), url, auth_user: user, auth_password: token };
+  async create(client, projectId, url, credential, wanted, options) {
+    const access = credential && { auth_user: credential.user, auth_password: credential.token };
+    const request = { ...body(wanted), url, ...access };
     const state = await client.pullMirrors.configure(projectId, request, options);
     if (wanted.settings.mirrorUserId !== null) {
       await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
     }
-    return { id: projectId, state };
+    return { id: projectId, hostKeys: undefined, state };
   },
   async change(client, projectId, current, wanted, options) {
     if (!wanted.enabled) {

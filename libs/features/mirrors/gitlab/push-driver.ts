@@ -1,7 +1,13 @@
 import type { GitlabRemoteMirror, RemoteMirrorSettings } from '@app/gitlab';
+import { hostKeyFingerprint } from '@features/instances';
 import type { MirrorSettings } from '../mirror-settings';
 import { withCredentials } from './git-url';
 import type { GitlabMirror, MirrorDriver, WantedMirror } from './mirror-driver';
+
+/** As GitLab tells it, or without its prefix and padding. */
+const fingerprint = (told: string | null): string => (told ?? '').replace(/^SHA256:|=+$/g, '');
+
+export const fingerprintsOf = (hostKeys: string[]): string[] => [...new Set(hostKeys.map(hostKeyFingerprint))].sort();
 
 const fromGitlab = (mirror: GitlabRemoteMirror): GitlabMirror => ({
   id: mirror.id,
@@ -11,6 +17,7 @@ const fromGitlab = (mirror: GitlabRemoteMirror): GitlabMirror => ({
   onlyProtectedBranches: mirror.only_protected_branches,
   branchRegex: mirror.mirror_branch_regex,
   triggerBuilds: undefined,
+  hostKeys: mirror.host_keys?.map((key) => fingerprint(key.fingerprint_sha256)).sort(),
   state: mirror,
 });
 
@@ -26,7 +33,10 @@ const body = (settings: MirrorSettings): RemoteMirrorSettings => ({
 });
 
 /** What has to be sent so that GitLab's mirror becomes as wanted; empty when it is already. */
-export function pushDifferences(current: GitlabMirror, { enabled, settings }: WantedMirror): RemoteMirrorSettings {
+export function pushDifferences(
+  current: GitlabMirror,
+  { enabled, settings, hostKeys }: WantedMirror,
+): RemoteMirrorSettings {
   const changes: RemoteMirrorSettings = {};
   if (current.enabled !== enabled) changes.enabled = enabled;
   if (current.overwriteDiverged !== settings.mirrorOverwriteDiverged) {
@@ -41,8 +51,13 @@ export function pushDifferences(current: GitlabMirror, { enabled, settings }: Wa
     changes.mirror_branch_regex = settings.mirrorBranchRegex;
   }
   if (!wantsRegex && hadRegex) changes.mirror_branch_regex = null;
+  if (hostKeys !== null && trustsOthers(current, hostKeys)) changes.host_keys = hostKeys;
   return changes;
 }
+
+/** Whether an SSH mirror knows other hosts than these. Several lines may be of the same key. */
+const trustsOthers = ({ hostKeys: told }: GitlabMirror, wanted: string[]): boolean =>
+  told !== undefined && [...new Set(told)].join() !== fingerprintsOf(wanted).join();
 
 /**
  * From one way of choosing branches to the other takes two requests, because none may name both. In between the mirror is
@@ -68,8 +83,12 @@ export const PUSH_DRIVER: MirrorDriver = {
   async read(client, projectId, id, options) {
     return fromGitlab(await client.remoteMirrors.get(projectId, id, options));
   },
-  async create(client, projectId, url, { user, token }, { enabled, settings }, options) {
-    const request = { url: withCredentials(url, user, token), enabled, ...body(settings) };
+  async create(client, projectId, url, credential, { enabled, settings, hostKeys }, options) {
+    const access =
+      credential === null
+        ? { url, auth_method: 'ssh_public_key' as const, host_keys: hostKeys ?? [] }
+        : { url: withCredentials(url, credential.user, credential.token) };
+    const request = { ...access, enabled, ...body(settings) };
     return fromGitlab(await client.remoteMirrors.create(projectId, request, options));
   },
   async change(client, projectId, current, wanted, options) {

@@ -3,9 +3,16 @@ import { Clock, ForeignError, isTemporary } from '@app/common';
 import { Tx } from '@app/database';
 import type { CallOptions } from '@app/gitlab';
 import type { Pair } from '@features/pairs';
-import { currentTokenLeftover, mirrorLeftover, nextTokenLeftover, type NewLeftover } from '../clean-up/leftovers';
+import {
+  currentKeyLeftover,
+  currentTokenLeftover,
+  mirrorLeftover,
+  nextKeyLeftover,
+  nextTokenLeftover,
+  type NewLeftover,
+} from '../clean-up/leftovers';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
-import { gitUrl, hostAndPath } from '../gitlab/git-url';
+import { hostAndPath, repositoryUrl, transportOf } from '../gitlab/git-url';
 import { stateOf, type GitlabState } from '../gitlab/gitlab-state';
 import type { MadeMirror } from '../gitlab/mirror-driver';
 import { wantedOf } from '../hold/wanted';
@@ -15,7 +22,8 @@ import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
 import { Credentials, type ChosenCredential } from './credentials';
 import { MirrorGone } from './mirror-gone';
-import { tokenColumnsAfter } from './token-columns';
+import { SshAccess } from './ssh-access';
+import { accessColumnsAfter, type Access } from './token-columns';
 
 export interface InstallOptions extends CallOptions {
   /** Where the other repository is, when the caller knows; else GitLab is asked. */
@@ -42,6 +50,7 @@ export class Installer {
     private readonly mirrors: MirrorsRepository,
     private readonly leftovers: LeftoversRepository,
     private readonly credentials: Credentials,
+    private readonly ssh: SshAccess,
     private readonly clock: Clock,
   ) {}
 
@@ -50,22 +59,30 @@ export class Installer {
     context: MirrorContext,
     { url: known, renewToken = false, ...options }: InstallOptions,
   ): Promise<Installed> {
-    const { mirror } = context;
-    const url = known ?? (await this.findUrl(context, options));
-    const credential = await this.credentials.choose(context, options, renewToken);
-    const lost = mirror.mirrorIntentAt === null ? null : await this.findLost(context, options);
+    const url = await this.url(context, known, options);
+    const credential = context.transport === 'ssh' ? null : await this.credentials.choose(context, options, renewToken);
+    await this.ssh.forgetOtherTransport(context, url);
+    const lost = context.mirror.mirrorIntentAt === null ? null : await this.findLost(context, options);
     const made = lost ?? (await this.create(context, url, credential, options));
-    return { mirror: await this.store(context, made, url, credential), state: made.state };
+    // A mirror over SSH gets its key only now: GitLab makes it together with the mirror.
+    const access = credential ?? (await this.ssh.open(context, made, options));
+    return { mirror: await this.store(context, made, url, access), state: made.state };
   }
 
-  private async findUrl({ other }: MirrorContext, options: CallOptions): Promise<string> {
-    return gitUrl(other.instance.url, await other.client.projects.get(other.projectId, options));
+  /** Of the transport that counts now: a caller may have been told before it changed. */
+  private async url(
+    { other, transport }: MirrorContext,
+    known: string | undefined,
+    options: CallOptions,
+  ): Promise<string> {
+    if (known !== undefined && transportOf(known) === transport) return known;
+    return repositoryUrl(transport, other.instance.url, await other.client.projects.get(other.projectId, options));
   }
 
   private async create(
     context: MirrorContext,
     url: string,
-    credential: ChosenCredential,
+    credential: ChosenCredential | null,
     options: CallOptions,
   ): Promise<MadeMirror> {
     const { mirror, owner, driver } = context;
@@ -99,12 +116,7 @@ export class Installer {
     return all.find(({ id, url }) => hostAndPath(url) === wanted && !taken.has(id)) ?? null;
   }
 
-  private async store(
-    context: MirrorContext,
-    made: MadeMirror,
-    url: string,
-    credential: ChosenCredential,
-  ): Promise<Mirror> {
+  private async store(context: MirrorContext, made: MadeMirror, url: string, access: Access): Promise<Mirror> {
     const { mirror, pair } = context;
     const stored = await this.tx.run(async () => {
       const row = await this.mirrors.lock(mirror.id);
@@ -113,8 +125,8 @@ export class Installer {
         await this.leftovers.add([mirrorLeftover(mirror, pair, made.id)]);
         return null;
       }
-      const token = tokenColumnsAfter(row, credential);
-      await this.leftovers.add(replacedBy(row, pair, made.id, token));
+      const columns = accessColumnsAfter(row, access);
+      await this.leftovers.add(replacedBy(row, pair, made.id, columns));
       await this.mirrors.update(mirror.id, {
         mirrorId: made.id,
         mirrorUrl: url,
@@ -122,7 +134,7 @@ export class Installer {
         mirrorIntentAt: null,
         phase: 'active',
         ...(made.state === null ? {} : stateOf(made.state)),
-        ...token,
+        ...columns,
       });
       return this.mirrors.lock(mirror.id);
     });
@@ -131,13 +143,16 @@ export class Installer {
   }
 }
 
-/** What has to go once GitLab has the mirror with this id and this token is in use. */
-function replacedBy(row: Mirror, pair: Pair, gitlabId: number, token: Partial<Mirror>): NewLeftover[] {
+/** What has to go once GitLab has the mirror with this id and this token or key is in use. */
+function replacedBy(row: Mirror, pair: Pair, gitlabId: number, access: Partial<Mirror>): NewLeftover[] {
   const otherMirror = row.direction === 'push' && row.mirrorId !== null && row.mirrorId !== gitlabId;
-  const otherToken = token.mirrorTokenName !== undefined;
+  const otherToken = access.mirrorTokenName !== undefined;
+  const otherKey = access.deployKeyId !== row.deployKeyId;
   return [
     ...(otherMirror ? [mirrorLeftover(row, pair, row.mirrorId)] : []),
     ...(otherToken ? currentTokenLeftover(row, pair) : []),
-    ...(token.mirrorTokenName === null ? nextTokenLeftover(row, pair) : []),
+    ...(access.mirrorTokenName === null ? nextTokenLeftover(row, pair) : []),
+    ...(otherKey ? currentKeyLeftover(row, pair) : []),
+    ...(access.deployKeyId === null ? nextKeyLeftover(row, pair) : []),
   ];
 }

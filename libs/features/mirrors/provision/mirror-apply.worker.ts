@@ -2,6 +2,7 @@ import { safeMessage } from '@app/common';
 import { RunHandler, Runs, type RunContext, type RunResult, type RunWorker } from '@features/runs';
 import { isNotFound } from '../gitlab/not-found';
 import { wantedOf } from '../hold/wanted';
+import type { GitlabMirror } from '../gitlab/mirror-driver';
 import { MirrorContexts, type MirrorContext } from '../mirror-context';
 import { MirrorRemoval } from '../mirror-removal';
 import { MirrorStore } from '../mirror-store';
@@ -11,6 +12,7 @@ import { idOf, mirrorSubject } from '../subject';
 import { Installer } from './installer';
 import { MirrorGone } from './mirror-gone';
 import { isRefusal, refusalCode } from './refusal';
+import { SshAccess } from './ssh-access';
 
 const LOOK_AGAIN_MS = 2_000;
 
@@ -22,6 +24,7 @@ export class MirrorApplyWorker implements RunWorker {
     private readonly store: MirrorStore,
     private readonly contexts: MirrorContexts,
     private readonly installer: Installer,
+    private readonly ssh: SshAccess,
     private readonly removal: MirrorRemoval,
     private readonly runs: Runs,
   ) {}
@@ -38,13 +41,15 @@ export class MirrorApplyWorker implements RunWorker {
     } catch (error) {
       if (error instanceof MirrorGone) return { status: 'success' };
       if (!isRefusal(error)) throw error;
+      // What was made of a mirror that is not to be.
+      await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
       return { status: 'failed', error: explain(error, mirror), errorCode: refusalCode(error) };
     }
   }
 
   private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
     const { mirror, owner, driver } = context;
-    if (mirror.pendingChange === 'credential') return this.install(context, signal);
+    if (mirror.pendingChange === 'credential' || changesTransport(context)) return this.install(context, signal);
     const current = await driver.read(owner.client, owner.projectId, mirror.mirrorId ?? owner.projectId, { signal });
     const wanted = wantedOf(context);
     // GitLab forgets the credential of a pull mirror that is switched off.
@@ -52,16 +57,28 @@ export class MirrorApplyWorker implements RunWorker {
     const known = { ...current, branchRegex: current.branchRegex ?? mirror.givenBranchRegex };
     await driver.change(owner.client, owner.projectId, known, wanted, { signal });
     await this.mirrors.update(mirror.id, { givenBranchRegex: wanted.settings.mirrorBranchRegex });
+    await this.ssh.keep(context, { signal });
     // A push mirror that is switched on waits for the next push to the source; what came meanwhile has to be asked for.
-    if (mirror.direction === 'pull' || current.enabled || !wanted.enabled) return;
-    await this.runs.request({ kind: 'mirror.sync', subject: mirrorSubject(mirror.id), trigger: 'system' });
+    if (mirror.direction === 'pull' || !wanted.enabled || (current.enabled && !neverRan(current))) return;
+    await this.sync(mirror);
+  }
+
+  private async sync({ id }: Mirror): Promise<void> {
+    await this.runs.request({ kind: 'mirror.sync', subject: mirrorSubject(id), trigger: 'system' });
   }
 
   private async install(context: MirrorContext, signal: AbortSignal): Promise<void> {
-    await this.installer.install(context, { signal });
-    await this.removal.cleanUp({ mirrorId: context.mirror.id }, signal);
+    const { mirror } = await this.installer.install(context, { signal });
+    await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
+    if (changesTransport(context) && wantedOf(context).enabled) await this.sync(mirror);
   }
 }
+
+/** GitLab's mirror goes another way than it is to go. */
+const changesTransport = ({ mirror, transport }: MirrorContext): boolean =>
+  (transport === 'ssh') !== (mirror.deployKeyId !== null);
+
+const neverRan = ({ state }: GitlabMirror): boolean => state.update_status === 'none' && state.last_update_at === null;
 
 function explain(error: unknown, { sourceProjectPath, targetProjectPath }: Mirror): string {
   const message = safeMessage(error);

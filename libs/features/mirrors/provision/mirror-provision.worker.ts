@@ -26,7 +26,12 @@ export class MirrorProvisionWorker implements RunWorker {
 
   async run({ run, input, signal }: RunContext): Promise<RunResult> {
     const mirror = await this.mirrors.find(idOf(run.subject));
-    if (mirror === null || mirror.phase === 'active') return { status: 'success' };
+    if (mirror === null) return { status: 'success' };
+    if (mirror.phase === 'active') {
+      // Killed just before it asked for the first update.
+      if (mirror.lastUpdateAt === null) await this.finish({ mirror, state: null });
+      return { status: 'success' };
+    }
     const context = await this.contexts.of(mirror);
     try {
       const url = typeof input.url === 'string' ? { url: input.url } : {};

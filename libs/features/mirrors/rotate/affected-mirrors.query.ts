@@ -12,7 +12,7 @@ export class AffectedMirrorsQuery {
       `with marked as (
          update mirrors m set pending_change = 'credential', pending_since = now()
            from pairs p
-          where p.id = m.instance_pair_id and m.phase = 'active'
+          where p.id = m.instance_pair_id and m.phase = 'active' and m.deploy_key_id is null
             and (m.group_token_id = $1
               or ($3::text is not null
                 and $2 = case m.direction when 'push' then p.target_instance_id else p.source_instance_id end
@@ -22,6 +22,21 @@ export class AffectedMirrorsQuery {
          returning m.id)
        select id from marked`,
       [groupTokenId, instanceId, groupPath],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those that push to an instance over SSH. */
+  async markHostKeys(instanceId: number): Promise<number[]> {
+    const rows = await this.tx.query<{ id: number }>(
+      `with marked as (
+         update mirrors m set pending_change = coalesce(pending_change, 'settings'), pending_since = now()
+           from pairs p
+          where p.id = m.instance_pair_id and p.target_instance_id = $1
+            and (m.deploy_key_id is not null or (m.phase = 'provisioning' and p.mirror_transport = 'ssh'))
+         returning m.id)
+       select id from marked`,
+      [instanceId],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InstanceHooks } from '@features/instances';
 import { PairHooks } from '@features/pairs';
 import { Runs } from '@features/runs';
 import { GroupTokenHooks, type GroupTokenChange } from '@features/tokens';
@@ -11,6 +12,7 @@ export class InheritedChanges implements OnModuleInit {
   constructor(
     private readonly groupTokens: GroupTokenHooks,
     private readonly pairs: PairHooks,
+    private readonly instances: InstanceHooks,
     private readonly affected: AffectedMirrorsQuery,
     private readonly runs: Runs,
   ) {}
@@ -18,6 +20,7 @@ export class InheritedChanges implements OnModuleInit {
   onModuleInit(): void {
     this.groupTokens.onChanged((change) => this.tokenChanged(change));
     this.pairs.onDefaultsChanged(async (pairId) => this.request(await this.affected.markSettings(pairId)));
+    this.instances.onHostKeysChanged(async (id) => this.request(await this.affected.markHostKeys(id)));
   }
 
   private async tokenChanged({ id, instanceId, groupPath, changes }: GroupTokenChange): Promise<void> {

@@ -25,7 +25,13 @@ export class MirrorRotation {
     if (mirror.phase === 'provisioning') {
       throw brokenRule('mirror_not_ready', `Mirror ${id} is still being set up on GitLab. Try again in a moment.`);
     }
-    const { other } = await this.contexts.of(mirror);
+    const { other, transport } = await this.contexts.of(mirror);
+    if (transport === 'ssh') {
+      throw brokenRule(
+        'uses_deploy_key',
+        `Mirror ${id} goes over SSH with a deploy key, which has no token and does not expire. There is nothing to rotate.`,
+      );
+    }
     const group = await this.groupTokens.mostSpecific(other.instance.id, other.projectPath);
     if (group !== null) {
       throw brokenRule(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForeignError, inParallel, safeMessage, Clock } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
-import { gitUrl } from '../gitlab/git-url';
+import { repositoryUrl } from '../gitlab/git-url';
 import { notMirrored } from '../gitlab/pull-driver';
 import type { GitlabMirror } from '../gitlab/mirror-driver';
 import { wantedOf } from '../hold/wanted';
@@ -11,6 +11,7 @@ import type { Mirror, VerifyStatus } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
 import { noticeOf, ProjectFollower, type FoundProjects } from '../projects/project-follower';
 import { RefsCheck, type RefsReport } from './refs-check';
+import { keyDrift } from './key-drift';
 import { settingsDrift, type Drift } from './settings-drift';
 
 const AT_A_TIME = 4;
@@ -88,14 +89,18 @@ export class MirrorVerification {
     { source, target }: FoundProjects,
     options: CallOptions,
   ): Promise<Verification> {
-    const { mirror, other } = context;
+    const { mirror, other, transport } = context;
     const notice = noticeOf({ source, target });
     const found = await findOn(context, options);
     if (found === null) return { ...failed(mirror.id, null), status: 'orphan', notice };
     const refs = await this.refs.compare(context, options);
     const { project } = mirror.direction === 'push' ? target : source;
-    const url = project === null ? (mirror.mirrorUrl ?? '') : gitUrl(other.instance.url, project);
-    const drift = [...settingsDrift(found, wantedOf(context), url, mirror.direction), ...divergence(refs)];
+    const url = project === null ? (mirror.mirrorUrl ?? '') : repositoryUrl(transport, other.instance.url, project);
+    const drift = [
+      ...settingsDrift(found, wantedOf(context), url, mirror.direction),
+      ...(await keyDrift(context, options)),
+      ...divergence(refs),
+    ];
     const result = { mirrorId: mirror.id, drift, refs, notice, isLost: false };
     if (target.state === 'archived') return { ...result, status: 'error', error: target.notice };
     return { ...result, status: drift.length === 0 ? 'healthy' : 'drift', error: null };

@@ -11,6 +11,7 @@ const found = (over: Partial<GitlabMirror> = {}): GitlabMirror => ({
   onlyProtectedBranches: false,
   branchRegex: null,
   triggerBuilds: false,
+  hostKeys: undefined,
   state: {
     update_status: 'finished',
     last_error: null,
@@ -32,6 +33,7 @@ const WANTED = {
     mirrorBranchRegex: null,
     mirrorUserId: null,
   },
+  hostKeys: null as string[] | null,
 };
 
 describe('drift', () => {
@@ -56,6 +58,18 @@ describe('drift', () => {
       settings: { ...WANTED.settings, mirrorOverwriteDiverged: true, mirrorBranchRegex: 'x' },
     };
     expect(settingsDrift(silent, wanted, URL, 'pull')).toEqual([]);
+  });
+
+  it('over SSH, the same repository by HTTPS is elsewhere, and other host keys are drift', () => {
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf';
+    const fingerprint = 'eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8';
+    const wanted = { ...WANTED, hostKeys: [key, `b.test ${key}`] };
+    const ssh = { url: 'ssh://git@b.test/backup/api.git', hostKeys: [fingerprint] };
+    expect(settingsDrift(found(ssh), wanted, ssh.url, 'push')).toEqual([]);
+    expect(settingsDrift(found({ hostKeys: ['other'] }), wanted, ssh.url, 'push')).toEqual([
+      { field: 'url', expected: 'ssh://b.test/backup/api', actual: 'b.test/backup/api' },
+      { field: 'ssh_host_keys', expected: fingerprint, actual: 'other' },
+    ]);
   });
 
   it('an empty filter is no filter', () => {

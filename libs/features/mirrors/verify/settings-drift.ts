@@ -1,5 +1,6 @@
 import { hostAndPath } from '../gitlab/git-url';
 import type { GitlabMirror, WantedMirror } from '../gitlab/mirror-driver';
+import { fingerprintsOf } from '../gitlab/push-driver';
 import type { MirrorDirection } from '@features/pairs';
 
 /** A setting that GitLab has otherwise than we want it. */
@@ -12,7 +13,7 @@ export interface Drift {
 /** What somebody changed on GitLab. Fields that GitLab doesn't tell are taken for right, and all of a pull mirror that is off. */
 export function settingsDrift(
   found: GitlabMirror,
-  { enabled, settings }: WantedMirror,
+  { enabled, settings, hostKeys }: WantedMirror,
   url: string,
   direction: MirrorDirection,
 ): Drift[] {
@@ -28,6 +29,9 @@ export function settingsDrift(
       found.branchRegex === undefined ? undefined : found.branchRegex || null,
     ],
   ];
+  if (hostKeys !== null && found.hostKeys !== undefined) {
+    compared.push(['ssh_host_keys', fingerprintsOf(hostKeys).join(', '), [...new Set(found.hostKeys)].join(', ')]);
+  }
   if (direction === 'pull') compared.push(['mirror_trigger_builds', settings.mirrorTriggerBuilds, found.triggerBuilds]);
   return compared.flatMap(([field, expected, actual]) =>
     actual === undefined || actual === expected ? [] : [{ field, expected, actual }],

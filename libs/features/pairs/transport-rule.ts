@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { brokenRule } from '@app/common';
+import { InstanceGateway } from '@features/instances';
+import { PairUsageQuery } from './pair-usage.query';
+import type { Pair } from './pair.entity';
+import type { PairValues } from './pairs.repository';
+import { sshFault } from './ssh-rule';
+
+/** What the transport of a pair depends on. */
+const FIELDS = ['mirrorTransport', 'mirrorDirection', 'sourceInstanceId', 'targetInstanceId'] as const;
+
+/** Whether the mirrors of a pair can go the way that it says. */
+@Injectable()
+export class TransportRule {
+  constructor(
+    private readonly usage: PairUsageQuery,
+    private readonly instances: InstanceGateway,
+  ) {}
+
+  /**
+   * Judges what a new pair would be, or a present one after a change.
+   * @throws AppError (400) that says what is missing for SSH
+   */
+  async check(values: PairValues, before?: Pair): Promise<void> {
+    const mirrorTransport = values.mirrorTransport ?? before?.mirrorTransport;
+    const mirrorDirection = values.mirrorDirection ?? before?.mirrorDirection ?? 'pull';
+    const sourceInstanceId = values.sourceInstanceId ?? before?.sourceInstanceId ?? 0;
+    const targetInstanceId = values.targetInstanceId ?? before?.targetInstanceId ?? 0;
+    if (mirrorTransport !== 'ssh' || FIELDS.every((name) => values[name] === undefined)) return;
+    const [source, target] = await Promise.all([
+      this.instances.get(sourceInstanceId),
+      this.instances.get(targetInstanceId),
+    ]);
+    const fault = sshFault({ direction: mirrorDirection, transport: mirrorTransport, source, target });
+    if (fault !== null) throw fault;
+    const pulling = before === undefined ? 0 : await this.usage.pullMirrors(before.id);
+    if (pulling === 0) return;
+    throw brokenRule(
+      'ssh_push_only',
+      `${pulling === 1 ? 'A mirror of the pair pulls' : `${pulling} mirrors of the pair pull`}, and only push mirrors can go over SSH. Delete ${pulling === 1 ? 'it' : 'them'} first, or keep https.`,
+      'mirror_transport',
+    );
+  }
+}

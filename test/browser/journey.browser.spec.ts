@@ -169,7 +169,8 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     expect(await shown(page.getByText('No pair yet'))).toBe(true);
   }, 90_000);
 
-  it('has never complained on the console', () => {
+  it('has never complained on the console, and only the wrong token was refused', () => {
     expect(opened.complaints).toEqual([]);
+    expect(opened.refusals).toEqual([`${stage.app.url}/api/instances`]);
   });
 });

@@ -199,6 +199,30 @@ describe('The overview of an installation, in the browser', () => {
     60_000,
   );
 
+  it('shows a viewer the same, and says why something is not for them', async () => {
+    const viewer = { username: 'watcher', role: 'viewer', password: 'only-looking-on' };
+    await stage.app.http.post('/api/users').send(viewer).expect(201);
+    const watching = await openPage(browser, { baseURL: stage.app.url });
+    const reason = 'This needs the role Operator: ask an administrator.';
+    await watching.page.goto('/mirrors');
+    await signIn(watching.page, viewer.username, viewer.password);
+    const sync = watching.page.getByRole('button', { name: `Sync ${SOURCE} now` });
+    await sync.waitFor();
+    expect([await sync.isDisabled(), await sync.getAttribute('title')]).toEqual([true, reason]);
+    await watching.page.keyboard.press('j');
+    await watching.page.keyboard.press('s');
+    expect(await shown(watching.page.getByRole('alert').filter({ hasText: reason }))).toBe(true);
+    await goTo(watching.page, 'Pairs');
+    await watching.page.getByRole('button', { name: 'Actions for One way' }).click();
+    const menu = watching.page.getByRole('menu');
+    expect(await menu.getByRole('menuitem', { disabled: false }).count()).toBe(0);
+    expect(await shown(menu.getByText(reason))).toBe(true);
+    await watching.page.goto('/users');
+    expect(await shown(watching.page.getByText('Only administrators see who else may log in'))).toBe(true);
+    expect([...watching.complaints, ...watching.refusals]).toEqual([]);
+    await watching.context.close();
+  }, 60_000);
+
   it('has never complained on the console', () => {
     expect(opened.complaints).toEqual([]);
   });

@@ -173,6 +173,13 @@ describe('rate limits', () => {
     expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 3_600_000, ambiguous: false });
     expect(server.seen).toHaveLength(1);
   });
+
+  it('does not wait half a minute while somebody waits for the answer', async () => {
+    server.answer(plain(429, 'Retry later', { 'Retry-After': '30' }));
+    const error = await failureOf(client.users.me({ priority: 'interactive' }));
+    expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 30_000 });
+    expect(server.seen).toHaveLength(1);
+  });
 });
 
 describe('time and cancelling', () => {

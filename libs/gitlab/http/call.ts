@@ -50,7 +50,7 @@ export interface FilePart {
 /** Per-call settings, accepted by every method of the client as its last argument. */
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Limit in ms for the whole call, with its waits and repeats. Default: the client's `totalTimeoutMs`. */
+  /** Limit in ms for the whole call, with its waits and repeats. Default: the client's `totalTimeoutMs`, 25 s if interactive. */
   timeoutMs?: number;
   /** `interactive` (somebody is waiting) overtakes `background` in the queue of the instance. Default background. */
   priority?: Priority;

@@ -31,6 +31,9 @@ type Blame = Pick<Call<unknown>, 'operation' | 'method' | 'safety'>;
 
 const MAX_REDIRECTS = 3;
 
+/** A whole call that somebody waits for: browsers, scripts and proxies soon give up themselves, and would learn nothing. */
+const INTERACTIVE_MS = 25_000;
+
 /** Carries out calls, one attempt after another, and speaks one vocabulary about whatever goes wrong. */
 export class GitlabHttp {
   private readonly root: URL;
@@ -92,7 +95,8 @@ export class GitlabHttp {
     accept: (answer: WireAnswer) => void,
   ): Promise<WireAnswer> {
     const { timing, network, retry } = this.options;
-    const endsAt = timing.now() + (options.timeoutMs ?? network.totalTimeoutMs);
+    const usual = options.priority === 'interactive' ? INTERACTIVE_MS : network.totalTimeoutMs;
+    const endsAt = timing.now() + (options.timeoutMs ?? Math.min(usual, network.totalTimeoutMs));
     const sentOnce = call.multipart !== undefined && typeof call.multipart.content !== 'function';
     let url = this.urlOf(call);
     let failures = 0;

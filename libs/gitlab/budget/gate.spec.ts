@@ -54,9 +54,18 @@ describe('the gate before an instance', () => {
     expect(admitted).toEqual(['a', 'b', 'person']);
   });
 
-  it('rejects who waited too long, and says when it may get better', async () => {
+  it('rejects at once who would wait for GitLab longer than he can', async () => {
     gate.block(30_000);
+    expect(await ask('a', { maxWaitMs: 29_000 })).toMatchObject({ why: 'blocked', retryInMs: 30_000 });
+    void ask('b', { maxWaitMs: 31_000 });
+    await timing.advance(30_000);
+    expect(admitted).toEqual(['b']);
+  });
+
+  it('rejects who waited too long, and says when it may get better', async () => {
+    gate.setLimits({ slots: 0, ratePerSecond: Infinity });
     const late = ask('a', { maxWaitMs: 1_000 });
+    gate.block(30_000);
     await timing.advance(1_000);
     await expect(late).resolves.toMatchObject({ why: 'timeout', retryInMs: 29_000 });
     expect(gate.waiting).toBe(0);

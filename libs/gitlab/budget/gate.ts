@@ -92,6 +92,8 @@ export class Gate {
 
   acquire(request: SlotRequest): Promise<Slot> {
     if (request.signal?.aborted) return Promise.reject(new NoSlotError('aborted'));
+    // Nothing shortens a block, so there is no use in waiting for the end of a longer one.
+    if (this.blockedForMs > request.maxWaitMs) return Promise.reject(new NoSlotError('blocked', this.blockedForMs));
     return new Promise((resolve, reject) => {
       const queue = this.queues[request.priority];
       const forget = (): void => {

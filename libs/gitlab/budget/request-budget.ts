@@ -46,16 +46,19 @@ export interface RequestBudget {
   close(): void;
 }
 
+const REASONS = {
+  timeout: 'all requests the instance allows are taken; no slot came free in time',
+  blocked: 'it asked to slow down, so nothing is sent for now',
+  aborted: 'the wait for a request slot was aborted',
+  closed: 'the wait for a request slot was closed',
+};
+
 export class NoSlotError extends Error {
   constructor(
-    readonly why: 'timeout' | 'aborted' | 'closed',
+    readonly why: keyof typeof REASONS,
     /** When a slot may come free, as far as known. */
     readonly retryInMs?: number,
   ) {
-    super(
-      why === 'timeout'
-        ? 'all requests the instance allows are taken; no slot came free in time'
-        : `the wait for a request slot was ${why}`,
-    );
+    super(REASONS[why]);
   }
 }

@@ -147,7 +147,7 @@ async function acquire(context: AttemptContext, plan: AttemptPlan): Promise<Slot
     });
   } catch (error) {
     if (!(error instanceof NoSlotError)) throw error;
-    if (error.why !== 'timeout') return failed(aborted());
+    if (error.why === 'aborted' || error.why === 'closed') return failed(aborted());
     return failed({
       kind: 'rate_limited',
       reason: error.message,

@@ -6,18 +6,20 @@ import { curveBetween, loopAt, pointAt, type Curve, type Point } from './curve';
 import { neighbourhood, type Graph, type GraphLink } from './graph';
 import { HEALTHS, lookOf } from './health-look';
 import { HealthMark } from './health-mark';
-import { linkInWords, nodeInWords } from './in-words';
+import { linkInWords, nodeInWords, shorten } from './in-words';
 import { layOut } from './layout';
-import { headSize, LinkShape, signSize } from './link-shape';
+import { headSize, LinkShape, LinkSign, signSize } from './link-shape';
 import { NodeShape } from './node-shape';
 import { ParticleLayer } from './particle-layer';
-import type { Flow } from './particles';
+import type { Scene } from './particles';
+import { scaleAt, shareRoom, SIGN_HEIGHT } from './room';
 import { useBusyLinks } from './use-busy-links';
 import { useZoom } from './use-zoom';
 import classes from './graph-view.module.css';
 
-/** With more links than this, only those that are not well carry a sign. */
-const MAX_BADGES = 40;
+/** With more links than this, lines that are well step back. */
+const CROWD = 60;
+const ORIGIN: Point = { x: 0, y: 0 };
 
 interface GraphViewProps {
   graph: Graph;
@@ -43,20 +45,22 @@ function curveOf(
 }
 
 export function GraphView({ graph, chosen, onChoose, svg }: GraphViewProps) {
-  const { ref: frame, width, height } = useElementSize<HTMLDivElement>();
+  const { ref: box, width, height } = useElementSize<HTMLDivElement>();
   const [moved, setMoved] = useState<ReadonlyMap<number, Point>>(new Map());
   const [hovered, setHovered] = useState<string | null>(null);
   const scheme = useComputedColorScheme();
   const isBusy = useBusyLinks();
   const zoom = useZoom(svg, { width, height });
 
-  // Numbers change often, places only when instances or links come or go.
-  const shape = [...graph.nodes, ...graph.links].map(({ key }) => key).join(' ');
+  // Numbers change often, places only when instances or links come or go, or the frame takes another shape.
+  const aspect = width === 0 ? 0 : Math.round((width / height) * 4) / 4;
+  const shape = [aspect, ...[...graph.nodes, ...graph.links].map(({ key }) => key)].join(' ');
   const settled = useRef<{ shape: string; places: Map<number, Point> }>({ shape: '', places: new Map() });
   const places = useMemo(() => {
-    if (settled.current.shape !== shape) settled.current = { shape, places: layOut(graph, moved) };
+    if (aspect === 0) return new Map<number, Point>();
+    if (settled.current.shape !== shape) settled.current = { shape, places: layOut(graph, moved, aspect) };
     return new Map([...settled.current.places, ...moved]);
-  }, [graph, shape, moved]);
+  }, [graph, shape, aspect, moved]);
 
   const curves = useMemo(() => {
     const radii = new Map(graph.nodes.map(({ id, radius }) => [id, radius]));
@@ -79,38 +83,84 @@ export function GraphView({ graph, chosen, onChoose, svg }: GraphViewProps) {
   }, [width, height, shape, everything]);
 
   const near = useMemo(() => neighbourhood(graph, hovered ?? chosen), [graph, hovered, chosen]);
-  const hasBadge = useCallback(
-    ({ key, health }: GraphLink) => curves.length <= MAX_BADGES || health === 'error' || near?.has(key) === true,
-    [curves.length, near],
+  const scale = scaleAt(zoom.scale);
+  const room = useMemo(() => {
+    const circles = graph.nodes.flatMap(({ id, key, name, radius, mirrors_in, mirrors_out }) => {
+      const place = places.get(id);
+      return place ? [{ ...place, key, name: shorten(name), radius, weight: mirrors_in + mirrors_out }] : [];
+    });
+    const lines = curves.map(({ link: { key, shown, health }, curve }) => ({
+      key,
+      curve,
+      half: signSize(shown),
+      isUrgent: health === 'error',
+      weight: shown,
+    }));
+    return shareRoom(circles, lines, scale);
+  }, [graph, places, curves, scale]);
+  // What is pointed at is named, room or not.
+  const signAt = useCallback(
+    (key: string): number | null => room.signs.get(key) ?? (near?.has(key) === true ? 0.5 : null),
+    [room, near],
+  );
+  const signs = useMemo(
+    () =>
+      curves.flatMap(({ link, curve }) => {
+        const t = signAt(link.key);
+        return t === null ? [] : [{ link, at: pointAt(curve, t) }];
+      }),
+    [curves, signAt],
   );
   const isDim = (key: string): boolean => near !== null && !near.has(key);
   const nameOf = (id: number): string => graph.nodes.find((node) => node.id === id)?.name ?? `instance ${id}`;
   const move = useCallback((id: number, to: Point) => setMoved((current) => new Map(current).set(id, to)), []);
 
-  const frameFlows = useRef<() => Flow[]>(() => []);
+  const frame = useRef<() => Scene>(() => ({ flows: [], covered: [] }));
   useEffect(() => {
     const style = getComputedStyle(document.documentElement);
     const colorOf = (variable: string): string => style.getPropertyValue(variable.slice(4, -1)).trim();
-    frameFlows.current = () =>
-      curves
-        .filter(({ link }) => link.enabled_count > 0)
-        .map(({ link, curve }) => ({
-          key: link.key,
-          curve,
-          width: link.width,
-          sign: hasBadge(link) ? signSize(link.shown) + 3 : 0,
-          isBusy: isBusy(link),
-          isDim: near !== null && !near.has(link.key),
-          color: colorOf(isBusy(link) ? 'var(--mm-health-syncing)' : lookOf(link.health).color),
-        }));
-  }, [curves, isBusy, hasBadge, near, scheme]);
-  const flows = useCallback(() => frameFlows.current(), []);
+    const syncing = colorOf('var(--mm-health-syncing)');
+    const steady = curves
+      .filter(({ link }) => link.enabled_count > 0)
+      .map(({ link, curve }) => ({
+        link,
+        key: link.key,
+        curve,
+        width: link.width,
+        isDim: near !== null && !near.has(link.key),
+        color: colorOf(lookOf(link.health).color),
+      }));
+    const covered = signs.map(({ link, at }) => ({
+      ...at,
+      halfWidth: signSize(link.shown) * scale,
+      halfHeight: SIGN_HEIGHT * 0.5 * scale,
+    }));
+    // Asked for with each frame: only what may have changed since the last one is looked at.
+    frame.current = () => ({
+      covered,
+      flows: steady.map(({ link, ...flow }) =>
+        isBusy(link) ? { ...flow, isBusy: true, color: syncing } : { ...flow, isBusy: false },
+      ),
+    });
+  }, [curves, signs, isBusy, scale, near, scheme]);
+  const picture = useCallback(() => frame.current(), []);
 
-  const toggle = (key: string): void => onChoose(key === chosen ? null : key);
+  const choose = useRef(onChoose);
+  useEffect(() => {
+    choose.current = (key) => onChoose(key === chosen ? null : key);
+  }, [onChoose, chosen]);
+  // The same for ever, so that a shape is drawn anew only when it changes itself.
+  const toggle = useCallback((key: string) => choose.current(key), []);
 
   return (
-    <div ref={frame} className={classes.frame}>
-      <svg ref={svg} className={classes.svg} role="group" aria-label="Instances and what flows between them">
+    <div ref={box} className={classes.frame}>
+      <svg
+        ref={svg}
+        className={classes.svg}
+        data-crowded={curves.length > CROWD}
+        role="group"
+        aria-label="Instances and what flows between them"
+      >
         <g ref={zoom.scene}>
           {curves.map(({ link, curve }) => (
             <LinkShape
@@ -118,9 +168,19 @@ export function GraphView({ graph, chosen, onChoose, svg }: GraphViewProps) {
               link={link}
               curve={curve}
               label={linkInWords(link, nameOf)}
-              hasBadge={hasBadge(link)}
               isDim={isDim(link.key)}
               isChosen={link.key === chosen}
+              onHover={setHovered}
+              onChoose={toggle}
+            />
+          ))}
+          {signs.map(({ link, at }) => (
+            <LinkSign
+              key={link.key}
+              link={link}
+              at={at}
+              scale={scale}
+              isDim={isDim(link.key)}
               onHover={setHovered}
               onChoose={toggle}
             />
@@ -129,8 +189,9 @@ export function GraphView({ graph, chosen, onChoose, svg }: GraphViewProps) {
             <NodeShape
               key={node.key}
               node={node}
-              at={places.get(node.id) ?? { x: 0, y: 0 }}
+              at={places.get(node.id) ?? ORIGIN}
               label={nodeInWords(node)}
+              nameScale={room.names.has(node.key) || near?.has(node.key) === true ? scale : null}
               isDim={isDim(node.key)}
               isChosen={node.key === chosen}
               onHover={setHovered}
@@ -140,7 +201,7 @@ export function GraphView({ graph, chosen, onChoose, svg }: GraphViewProps) {
           ))}
         </g>
       </svg>
-      <ParticleLayer width={width} height={height} flows={flows} view={zoom.view} />
+      <ParticleLayer width={width} height={height} picture={picture} view={zoom.view} />
       <div className={classes.tools} role="group" aria-label="Zoom">
         <Tool label="Zoom in" icon={IconPlus} onClick={zoom.zoomIn} />
         <Tool label="Zoom out" icon={IconMinus} onClick={zoom.zoomOut} />

@@ -34,6 +34,9 @@ const MAX_RADIUS = 34;
 
 /** Grows with the logarithm: one mirror is a line, ten thousand are no wall. */
 const widthFor = (mirrors: number): number => Math.min(MAX_WIDTH, 1.75 + Math.log2(Math.max(1, mirrors)) * 0.85);
+/** Where there are hundreds of links, thick ones would hide each other. */
+const CROWD = 60;
+const CROWD_SHARE = 0.6;
 const radiusFor = (mirrors: number): number => Math.min(MAX_RADIUS, 18 + Math.log2(1 + mirrors) * 1.5);
 
 /** What is drawn: links that have nothing left under the filters are gone, instances stay. */
@@ -48,12 +51,13 @@ export function buildGraph({ nodes, links }: Topology, { direction, disabled, pa
       lanes.set(ends, lane + 1);
       return { ...link, key: linkKey(link), lane, width: widthFor(link.shown) };
     });
+  const share = shownLinks.length > CROWD ? CROWD_SHARE : 1;
   const touched = new Set(shownLinks.flatMap(({ source, target }) => [source, target]));
   return {
     nodes: nodes
       .filter(({ id }) => pair === null || touched.has(id))
       .map((node) => ({ ...node, key: nodeKey(node.id), radius: radiusFor(node.mirrors_in + node.mirrors_out) })),
-    links: shownLinks,
+    links: shownLinks.map((link) => ({ ...link, width: link.width * share })),
   };
 }
 

@@ -1,17 +1,16 @@
-import type { KeyboardEvent } from 'react';
+import { memo, type KeyboardEvent } from 'react';
 import { count } from '../../ui/plural';
-import { headOf, pathOf, pointAt, type Curve } from './curve';
+import { headOf, pathOf, type Curve, type Point } from './curve';
 import type { GraphLink } from './graph';
 import { lookOf } from './health-look';
 import { HealthMark } from './health-mark';
+import { SIGN_HEIGHT } from './room';
 import classes from './graph-view.module.css';
 
 interface LinkShapeProps {
   link: GraphLink;
   curve: Curve;
   label: string;
-  /** The sign with the number; left out where many links would make it a thicket. */
-  hasBadge: boolean;
   isDim: boolean;
   isChosen: boolean;
   onHover: (key: string | null) => void;
@@ -30,17 +29,23 @@ export const onPress = (act: () => void) => (event: KeyboardEvent) => {
   act();
 };
 
-export function LinkShape({ link, curve, label, hasBadge, isDim, isChosen, onHover, onChoose }: LinkShapeProps) {
+export const LinkShape = memo(function LinkShape({
+  link,
+  curve,
+  label,
+  isDim,
+  isChosen,
+  onHover,
+  onChoose,
+}: LinkShapeProps) {
   const { color, dashes } = lookOf(link.health);
   const path = pathOf(curve);
-  const middle = pointAt(curve, 0.5);
-  const text = count(link.shown);
-  const half = signSize(link.shown);
   return (
     <g
       className={classes.link}
       data-dim={isDim}
       data-chosen={isChosen}
+      data-health={link.health}
       role="button"
       tabIndex={0}
       aria-label={label}
@@ -63,17 +68,44 @@ export function LinkShape({ link, curve, label, hasBadge, isDim, isChosen, onHov
         className={classes.line}
       />
       <path d={headOf(curve, headSize(link.width))} fill={color} />
-      {hasBadge && (
-        <g transform={`translate(${middle.x},${middle.y})`}>
-          <rect className={classes.badge} x={-half} y={-11} width={half * 2} height={22} rx={11} stroke={color} />
-          <g transform={`translate(${-half + 12},0)`}>
-            <HealthMark health={link.health} />
-          </g>
-          <text className={classes.badgeText} x={8} textAnchor="middle" dominantBaseline="central">
-            {text}
-          </text>
-        </g>
-      )}
     </g>
   );
+});
+
+interface LinkSignProps extends Pick<LinkShapeProps, 'link' | 'isDim' | 'onHover' | 'onChoose'> {
+  at: Point;
+  /** How large it is drawn. */
+  scale: number;
 }
+
+/** The sign with the number, above all lines; says nothing that the line does not say to those who hear it. */
+export const LinkSign = memo(function LinkSign({ link, at, scale, isDim, onHover, onChoose }: LinkSignProps) {
+  const half = signSize(link.shown);
+  return (
+    <g
+      className={classes.link}
+      data-dim={isDim}
+      transform={`translate(${at.x},${at.y}) scale(${scale})`}
+      onPointerEnter={() => onHover(link.key)}
+      onPointerLeave={() => onHover(null)}
+      onClick={() => onChoose(link.key)}
+      aria-hidden
+    >
+      <rect
+        className={classes.badge}
+        x={-half}
+        y={-SIGN_HEIGHT / 2}
+        width={half * 2}
+        height={SIGN_HEIGHT}
+        rx={SIGN_HEIGHT / 2}
+        stroke={lookOf(link.health).color}
+      />
+      <g transform={`translate(${-half + 12},0)`}>
+        <HealthMark health={link.health} />
+      </g>
+      <text className={classes.badgeText} x={8} textAnchor="middle" dominantBaseline="central">
+        {count(link.shown)}
+      </text>
+    </g>
+  );
+});

@@ -1,19 +1,22 @@
 import { IconServer2 } from '@tabler/icons-react';
 import { drag } from 'd3-drag';
 import { select } from 'd3-selection';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Point } from './curve';
 import type { GraphNode } from './graph';
 import { lookOf } from './health-look';
 import { HealthMark } from './health-mark';
 import { shorten } from './in-words';
 import { onPress } from './link-shape';
+import { CROWDED_SCALE } from './room';
 import classes from './graph-view.module.css';
 
 interface NodeShapeProps {
   node: GraphNode;
   at: Point;
   label: string;
+  /** How large the name is drawn; null where it has no room. */
+  nameScale: number | null;
   isDim: boolean;
   isChosen: boolean;
   onHover: (key: string | null) => void;
@@ -21,7 +24,17 @@ interface NodeShapeProps {
   onMove: (id: number, to: Point) => void;
 }
 
-export function NodeShape({ node, at, label, isDim, isChosen, onHover, onChoose, onMove }: NodeShapeProps) {
+export const NodeShape = memo(function NodeShape({
+  node,
+  at,
+  label,
+  nameScale,
+  isDim,
+  isChosen,
+  onHover,
+  onChoose,
+  onMove,
+}: NodeShapeProps) {
   const shape = useRef<SVGGElement>(null);
   const place = useRef(at);
   const { color, dashes } = lookOf(node.health);
@@ -71,13 +84,19 @@ export function NodeShape({ node, at, label, isDim, isChosen, onHover, onChoose,
         <circle r={9} className={classes.disc} stroke="none" />
         <HealthMark health={node.health} />
       </g>
-      <text className={classes.name} y={node.radius + 17} textAnchor="middle">
-        {shorten(node.name)}
-      </text>
-      {/* Keeps the two lines apart for those who hear them. */ ' '}
-      <text className={classes.note} y={node.radius + 32} textAnchor="middle">
-        {`${node.mirrors_out} out · ${node.mirrors_in} in`}
-      </text>
+      {nameScale !== null && (
+        <g transform={`translate(0,${node.radius}) scale(${nameScale})`}>
+          <text className={classes.name} y={17} textAnchor="middle">
+            {shorten(node.name)}
+          </text>
+          {/* Keeps the two lines apart for those who hear them. */ ' '}
+          {nameScale <= CROWDED_SCALE && (
+            <text className={classes.note} y={32} textAnchor="middle">
+              {`${node.mirrors_out} out · ${node.mirrors_in} in`}
+            </text>
+          )}
+        </g>
+      )}
     </g>
   );
-}
+});

@@ -5,9 +5,13 @@ import type { Point } from './curve';
 import type { View } from './particle-layer';
 
 const SCALES: [number, number] = [0.15, 3];
+/** Steps of the scale that others are told of, for each doubling. */
+const STEPS = 4;
 const STEP = 1.35;
 /** Around the graph when all of it is shown; px. */
-const MARGIN = { x: 70, top: 60, bottom: 76 };
+const MARGIN = { x: 84, top: 60, bottom: 84 };
+const NARROW_MARGIN = { x: 52, top: 84, bottom: 124 };
+const NARROW = 480;
 
 interface Size {
   width: number;
@@ -18,6 +22,8 @@ export interface Zoom {
   /** For the group that is moved and scaled. */
   scene: RefObject<SVGGElement | null>;
   view: () => View;
+  /** About how large things are shown, in steps: who scales needs no drawing anew for each event. */
+  scale: number;
   zoomIn: () => void;
   zoomOut: () => void;
   /** Shows all of these places. */
@@ -28,6 +34,7 @@ export interface Zoom {
 export function useZoom(svg: RefObject<SVGSVGElement | null>, { width, height }: Size): Zoom {
   const scene = useRef<SVGGElement>(null);
   const current = useRef<View>(zoomIdentity);
+  const [scale, setScale] = useState(1);
   const [behaviour] = useState<ZoomBehavior<SVGSVGElement, unknown>>(() =>
     zoom<SVGSVGElement, unknown>().scaleExtent(SCALES),
   );
@@ -37,6 +44,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, { width, height }:
     behaviour.on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       current.current = transform;
       scene.current?.setAttribute('transform', transform.toString());
+      setScale(2 ** (Math.round(Math.log2(transform.k) * STEPS) / STEPS));
     });
     const element = select(svg.current);
     element.call(behaviour);
@@ -54,16 +62,17 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, { width, height }:
       if (svg.current === null || points.length === 0 || width === 0) return;
       const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      const margin = width < NARROW ? NARROW_MARGIN : MARGIN;
       const k = Math.min(
-        1.25,
-        (width - 2 * MARGIN.x) / Math.max(1, right - left),
-        (height - MARGIN.top - MARGIN.bottom) / Math.max(1, bottom - top),
+        1.5,
+        (width - 2 * margin.x) / Math.max(1, right - left),
+        (height - margin.top - margin.bottom) / Math.max(1, bottom - top),
       );
-      const middle = MARGIN.top + (height - MARGIN.top - MARGIN.bottom) / 2;
-      const scale = Math.max(SCALES[0], k);
+      const middle = margin.top + (height - margin.top - margin.bottom) / 2;
+      const closest = Math.max(SCALES[0], k);
       const target = zoomIdentity
         .translate(width / 2, middle)
-        .scale(scale)
+        .scale(closest)
         .translate(-(left + right) / 2, -(top + bottom) / 2);
       select(svg.current).call((it) => behaviour.transform(it, target));
     },
@@ -72,7 +81,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, { width, height }:
 
   const view = useCallback(() => current.current, []);
   return useMemo(
-    () => ({ scene, view, zoomIn: () => scaleBy(STEP), zoomOut: () => scaleBy(1 / STEP), fit }),
-    [view, scaleBy, fit],
+    () => ({ scene, view, scale, zoomIn: () => scaleBy(STEP), zoomOut: () => scaleBy(1 / STEP), fit }),
+    [view, scale, scaleBy, fit],
   );
 }

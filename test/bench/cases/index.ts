@@ -10,12 +10,14 @@ import { mirrorCreate } from './mirror-create';
 import { mirrorList } from './mirror-list';
 import { mirrorRefresh } from './mirror-refresh';
 import { mirrorTrigger } from './mirror-trigger';
+import { mirrorsPage } from './mirrors-page';
 
 /** Each can be run alone by its name. */
 export const CASES: BenchCase[] = [
   mirrorRefresh,
   mirrorTrigger,
   mirrorList,
+  mirrorsPage,
   mirrorCreate,
   mirrorBulkPlan,
   issueFirstSync,

@@ -60,8 +60,10 @@ describe('notification rules', () => {
     return (await api.http.post('/api/notifications/rules').send(body).expect(201)).body.id as number;
   };
   const told = (): Told[] => receiver.requests.map(({ body }: ReceivedRequest) => body['data'] as Told);
-  const messages = (count: number): Promise<Told[]> =>
-    waitFor(`${count} messages`, () => told().length >= count && told());
+  const messages = async (count: number): Promise<Told[]> => {
+    await api.due('notifications.evaluate');
+    return waitFor(`${count} messages`, () => told().length >= count && told());
+  };
   const set = (table: string, id: number, values: string): Promise<unknown> =>
     rows.client.query(`update ${table} set ${values} where id = $1`, [id]);
   const fail = (mirror: number, error = 'fetch first'): Promise<unknown> =>
@@ -73,6 +75,7 @@ describe('notification rules', () => {
   /** Until everything has been looked at that is so now. */
   const evaluation = async (): Promise<void> => {
     const { rows: now } = await rows.client.query('select now()::text as began');
+    await api.due('notifications.evaluate');
     const done = `select from periodic_tasks where name = 'notifications.evaluate'
       and last_started_at > $1 and last_finished_at > last_started_at`;
     await waitFor('an evaluation', async () => (await rows.client.query(done, [now[0]?.began])).rowCount === 1);

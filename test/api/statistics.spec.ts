@@ -67,7 +67,7 @@ describe('statistics', () => {
     Number((await rows.client.query<{ count: string }>('select count(*) from statistics_inbox')).rows[0]?.count);
   /** The roll-up is due again. */
   const rollUp = async (): Promise<void> => {
-    await rows.client.query(`update periodic_tasks set next_at = now() where name = 'statistics.roll-up'`);
+    await api.due('statistics.roll-up');
     await waitFor('the roll-up', async () => (await inbox()) === 0);
   };
 

@@ -123,9 +123,8 @@ export class MirrorLab {
 
   /** As if all mirrors had been looked at long ago. */
   async refreshSoon(): Promise<void> {
-    const tx = this.api.app.get(Tx);
-    await tx.query('update mirrors set next_check_at = now()');
-    await tx.query(`update periodic_tasks set next_at = now() where name = 'mirrors.refresh'`);
+    await this.api.app.get(Tx).query('update mirrors set next_check_at = now()');
+    await this.api.due('mirrors.refresh');
   }
 
   async finishedRun(id: number): Promise<Body> {

@@ -6,7 +6,9 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import supertest from 'supertest';
 import { readSettings, type Settings } from '@app/config';
+import { Tx } from '@app/database';
 import { createTestDatabase } from '@app/testing';
+import { PeriodicRunner } from '@features/runs';
 import { createApp } from '../../apps/api/src/create-app';
 import { StandaloneModule } from '../../apps/standalone/src/standalone.module';
 
@@ -22,6 +24,8 @@ export interface TestApp {
   settings: Settings;
   /** Ends the server and starts it anew with the same database and address; `meanwhile` nobody answers there. */
   restart(meanwhile?: () => Promise<unknown>): Promise<void>;
+  /** Has periodic work begin now, not when the timetable comes to it. */
+  due(task: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +66,10 @@ export async function startTestApp(
       await meanwhile?.();
       app = await createApp(root.forRoot(settings), settings);
       await app.listen(port, '127.0.0.1');
+    },
+    due: async (task) => {
+      await app.get(Tx).query('update periodic_tasks set next_at = now() where name = $1', [task]);
+      await app.get(PeriodicRunner).beat();
     },
     stop: async () => {
       await app.close();

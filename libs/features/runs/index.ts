@@ -1,4 +1,5 @@
 export { Periodic, type PeriodicWork } from './periodic.decorator';
+export { PeriodicRunner } from './periodic-runner';
 export { PeriodicTask } from './periodic-task.entity';
 export { RunAborted, type AbortReason } from './run-aborted';
 export type { RunContext, RunResult, RunWorker } from './run-context';

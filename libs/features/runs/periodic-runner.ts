@@ -67,7 +67,8 @@ export class PeriodicRunner {
     await Promise.all([...this.running.values()].map(({ done }) => done));
   }
 
-  private async beat(): Promise<void> {
+  /** Begins what is due and resolves when that has begun: every second, and whenever somebody can't wait for that. */
+  async beat(): Promise<void> {
     const schedules = [...this.tasks.values()].map(({ name, everyMs }) => ({ name, everyMs }));
     if (!this.registered) await this.repository.register(schedules);
     this.registered = true;

@@ -41,8 +41,8 @@ export class CreateInstanceDto {
   max_requests_per_second?: number | null;
 
   /**
-   * Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
-   * /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+   * Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+   * bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
    */
   @ApiProperty({
     type: [String],
@@ -96,8 +96,8 @@ export class UpdateInstanceDto {
   max_requests_per_second?: number | null;
 
   /**
-   * Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
-   * /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+   * Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+   * bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
    */
   @ApiProperty({
     type: [String],

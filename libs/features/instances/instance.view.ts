@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { iso, TOKEN_STATUSES, tokenStatus, type TokenStatus } from '@app/common';
+import { hostKeyFingerprint } from './host-keys';
 import { GITLAB_EDITIONS, GITLAB_TIERS, INSTANCE_HEALTH } from './instance.entity';
 import type { GitlabEdition, GitlabTier, Instance, InstanceHealth } from './instance.entity';
 
@@ -55,6 +56,10 @@ export class InstanceView {
   @ApiProperty({ type: [String], example: [] })
   ssh_host_keys: string[];
 
+  /** Of these keys, in their order: to compare with its page /help/instance_configuration. */
+  @ApiProperty({ type: [String], example: ['SHA256:eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8'] })
+  ssh_host_key_fingerprints: string[];
+
   @ApiProperty({ enum: INSTANCE_HEALTH, example: 'ok' })
   health: InstanceHealth;
 
@@ -96,6 +101,7 @@ export const instanceView = (instance: Instance, pairsCount: number, now: Date):
   max_concurrency: instance.maxConcurrency,
   max_requests_per_second: instance.maxRequestsPerSecond,
   ssh_host_keys: instance.sshHostKeys,
+  ssh_host_key_fingerprints: instance.sshHostKeys.map((key) => `SHA256:${hostKeyFingerprint(key)}`),
   health: instance.health,
   health_error: instance.healthError,
   health_checked_at: iso(instance.healthCheckedAt),

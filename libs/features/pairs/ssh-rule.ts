@@ -29,7 +29,7 @@ export function sshFault({ direction, transport, source, target }: Mirroring): A
   if (target.sshHostKeys.length === 0) {
     return brokenRule(
       'ssh_host_keys_missing',
-      `${target.name} has no SSH host keys here, and without them GitLab connects to nobody over SSH. Its own page /help/instance_configuration shows them; enter them as ssh_host_keys of the instance.`,
+      `${target.name} has no SSH host keys here, and without them GitLab connects to nobody over SSH. Read them with ssh-keyscan, compare them with its page /help/instance_configuration and enter them as ssh_host_keys of the instance.`,
       'mirror_transport',
     );
   }

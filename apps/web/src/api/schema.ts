@@ -1942,6 +1942,13 @@ export interface components {
              */
             ssh_host_keys: string[];
             /**
+             * @description Of these keys, in their order: to compare with its page /help/instance_configuration.
+             * @example [
+             *       "SHA256:eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8"
+             *     ]
+             */
+            ssh_host_key_fingerprints: string[];
+            /**
              * @example ok
              * @enum {string}
              */
@@ -2003,8 +2010,8 @@ export interface components {
              */
             max_requests_per_second?: number | null;
             /**
-             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
-             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+             *     bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
              * @example [
              *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
              *     ]
@@ -2037,8 +2044,8 @@ export interface components {
              */
             max_requests_per_second?: number | null;
             /**
-             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
-             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+             *     bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
              * @example [
              *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
              *     ]
@@ -5378,8 +5385,8 @@ export interface components {
              */
             max_requests_per_second?: number | null;
             /**
-             * @description Public keys of its SSH server, for mirrors that push to it over SSH: lines of known_hosts or bare keys, as its page
-             *     /help/instance_configuration or `ssh-keyscan` shows them. Null or empty: none.
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+             *     bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
              * @example [
              *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
              *     ]

@@ -1,4 +1,4 @@
-import { Group, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Group, NumberInput, PasswordInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Instance, NewInstance } from '../../api/model';
 import { FormDrawer } from '../../ui/form-drawer';
@@ -7,7 +7,7 @@ import { plural } from '../../ui/plural';
 import { toastDone } from '../../ui/toast';
 import { useSaveInstance } from './queries';
 
-const FIELDS = ['name', 'url', 'token', 'description', 'max_concurrency', 'max_requests_per_second'];
+const FIELDS = ['name', 'url', 'token', 'description', 'max_concurrency', 'max_requests_per_second', 'ssh_host_keys'];
 
 interface Fields {
   name: string;
@@ -16,17 +16,19 @@ interface Fields {
   description: string;
   max_concurrency: number | '';
   max_requests_per_second: number | '';
+  ssh_host_keys: string;
 }
 
 const numberOrNull = (value: number | ''): number | null => (value === '' ? null : value);
 
-const toInput = ({ name, url, token, description, ...limits }: Fields): NewInstance => ({
+const toInput = ({ name, url, token, description, ssh_host_keys, ...limits }: Fields): NewInstance => ({
   name: name.trim(),
   url: url.trim(),
   token: token.trim(),
   description: description.trim() === '' ? null : description.trim(),
   max_concurrency: numberOrNull(limits.max_concurrency),
   max_requests_per_second: numberOrNull(limits.max_requests_per_second),
+  ssh_host_keys: ssh_host_keys.split('\n').filter((line) => line.trim() !== ''),
 });
 
 export function InstanceDrawer({ instance, onClose }: { instance: Instance | null; onClose: () => void }) {
@@ -40,6 +42,7 @@ export function InstanceDrawer({ instance, onClose }: { instance: Instance | nul
       description: instance?.description ?? '',
       max_concurrency: instance?.max_concurrency ?? '',
       max_requests_per_second: instance?.max_requests_per_second ?? '',
+      ssh_host_keys: instance?.ssh_host_keys.join('\n') ?? '',
     },
     validate: {
       name: (value) => (value.trim() === '' ? 'Give the instance a name' : null),
@@ -125,6 +128,37 @@ export function InstanceDrawer({ instance, onClose }: { instance: Instance | nul
           {...form.getInputProps('max_requests_per_second')}
         />
       </Group>
+      <Textarea
+        label="SSH host keys"
+        description="Only for mirrors that push here over SSH. One key a line: what ssh-keyscan prints, or lines of known_hosts."
+        placeholder="ssh-ed25519 AAAAC3…"
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        {...form.getInputProps('ssh_host_keys')}
+      />
+      {instance !== null && instance.ssh_host_key_fingerprints.length > 0 && <Fingerprints instance={instance} />}
     </FormDrawer>
+  );
+}
+
+/** Whoever stands between the two GitLabs could show a key of their own: only the administrator's page tells the right one. */
+function Fingerprints({ instance: { url, ssh_host_key_fingerprints: fingerprints } }: { instance: Instance }) {
+  return (
+    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      Stored: {fingerprints.join(', ')}. Compare with{' '}
+      <Anchor
+        href={`${url}/help/instance_configuration#ssh-host-keys-fingerprints`}
+        target="_blank"
+        rel="noreferrer"
+        size="xs"
+        c="var(--mm-link)"
+      >
+        the page of this GitLab
+      </Anchor>
+      .
+    </Text>
   );
 }

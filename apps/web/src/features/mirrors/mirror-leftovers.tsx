@@ -10,6 +10,7 @@ const KINDS: Record<string, string> = {
   pull_mirror: 'Pull mirror',
   project_token: 'Project access token',
   issue_hook: 'Webhook of the issue sync',
+  deploy_key: 'Deploy key',
 };
 
 /** What should be gone from GitLab but could not be removed there yet; of one mirror, or of all. */

@@ -52,10 +52,15 @@ export function MirrorOverview({ mirror }: { mirror: Mirror }) {
       <Divider />
       <IssueSyncSummary mirrorId={mirror.id} />
       <Divider />
-      <TokenFacts mirror={mirror} />
+      {mirror.deploy_key_title === null ? <TokenFacts mirror={mirror} /> : <KeyFacts title={mirror.deploy_key_title} />}
       <MirrorLeftovers mirrorId={mirror.id} />
     </Stack>
   );
+}
+
+/** Over SSH the target lets GitLab's mirror in by a key, which does not expire. */
+function KeyFacts({ title }: { title: string }) {
+  return <Facts title="Deploy key" facts={[{ label: 'Name', value: title }]} />;
 }
 
 function TokenFacts({ mirror }: { mirror: Mirror }) {

@@ -8,12 +8,14 @@ import { toastDone } from '../../ui/toast';
 import { instanceQueries } from '../instances/queries';
 import { useSavePair } from './queries';
 import { DEFAULT_SETTINGS, SETTING_KEYS } from './settings';
+import { TransportField } from './transport-field';
 import { fromForm, SettingsFields, toForm, type SettingsForm } from './settings-fields';
 
 const FIELDS = [
   'name',
   'source_instance_id',
   'target_instance_id',
+  'mirror_transport',
   'issue_sync_enabled',
   'hold_suspicious_changes',
   'hold_branch_loss_percent',
@@ -25,6 +27,7 @@ interface PairForm extends SettingsForm {
   name: string;
   source_instance_id: string | null;
   target_instance_id: string | null;
+  mirror_transport: Pair['mirror_transport'];
   issue_sync_enabled: boolean;
   hold_suspicious_changes: boolean;
   hold_branch_loss_percent: number;
@@ -42,6 +45,7 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
       name: pair?.name ?? '',
       source_instance_id: pair ? String(pair.source_instance_id) : null,
       target_instance_id: pair ? String(pair.target_instance_id) : null,
+      mirror_transport: pair?.mirror_transport ?? 'https',
       issue_sync_enabled: pair?.issue_sync_enabled ?? false,
       hold_suspicious_changes: pair?.hold_suspicious_changes ?? false,
       hold_branch_loss_percent: pair?.hold_branch_loss_percent ?? 50,
@@ -55,6 +59,7 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
     },
   });
 
+  const target = instances.data?.items.find(({ id }) => String(id) === form.values.target_instance_id);
   const submit = (values: PairForm): void =>
     save.mutate(
       {
@@ -62,6 +67,7 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
         name: values.name.trim(),
         source_instance_id: Number(values.source_instance_id),
         target_instance_id: Number(values.target_instance_id),
+        mirror_transport: values.mirror_direction === 'push' ? values.mirror_transport : 'https',
         issue_sync_enabled: values.issue_sync_enabled,
         hold_suspicious_changes: values.hold_suspicious_changes,
         hold_branch_loss_percent: values.hold_branch_loss_percent,
@@ -113,6 +119,7 @@ export function PairDrawer({ pair, onClose }: { pair: Pair | null; onClose: () =
       <Textarea label="Description" autosize minRows={2} maxRows={5} {...form.getInputProps('description')} />
       <Divider label="Defaults for the pair’s mirrors" labelPosition="left" mt="xs" />
       <SettingsFields form={form} />
+      <TransportField form={form} target={target} />
       <Divider label="Safety" labelPosition="left" mt="xs" />
       <Switch
         label="Hold suspicious changes"

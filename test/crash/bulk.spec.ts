@@ -1,9 +1,9 @@
 import { waitFor } from '../support/wait-for';
 import { Stage } from './stage';
 
-const PROJECTS = 40;
+const PROJECTS = 24;
 /** How many mirrors are there when the worker dies. */
-const DEATHS = [1, 9, 20, 31];
+const DEATHS = [1, 8, 17];
 
 describe('mirroring a whole group, whose worker is killed again and again', () => {
   let stage: Stage;

@@ -84,6 +84,15 @@ describe('overview', () => {
     it('takes one pair alone', async () => {
       const { body } = await api.http.get('/api/topology?instance_pair_id=1').expect(200);
       expect(body.links).toHaveLength(1);
+      const node = body.nodes.find(({ name }: { name: string }) => name === 'Production');
+      expect(node).toMatchObject({ pairs_out: 1, pairs_in: 0, mirrors_out: 3, mirrors_in: 0 });
+    });
+
+    it('takes one threshold alone, wherever the other is by default', async () => {
+      const of = async (query: string) =>
+        (await api.http.get(`/api/topology?instance_pair_id=1&${query}`)).body.links[0];
+      expect(await of('stale_error_seconds=20')).toMatchObject({ staleness: 'error' });
+      expect(await of('stale_warning_seconds=1000000')).toMatchObject({ staleness: 'ok' });
     });
 
     it('turns stale by the thresholds of the caller', async () => {

@@ -22,7 +22,8 @@ export class TopologyController {
   @ApiProblems(422)
   async topology(@Query() query: StalenessQuery): Promise<TopologyView> {
     const thresholds = thresholdsOf(query);
-    const [nodes, links] = await Promise.all([this.query.nodes(), this.query.links(query.instance_pair_id ?? null)]);
+    const pairId = query.instance_pair_id ?? null;
+    const [nodes, links] = await Promise.all([this.query.nodes(pairId), this.query.links(pairId)]);
     return topologyView(nodes, links, thresholds, this.clock.now());
   }
 
@@ -47,11 +48,15 @@ export class TopologyController {
   }
 }
 
+/** One that is given alone may lie beyond the default of the other: then there is no warning before the error. */
 function thresholdsOf(query: StalenessQuery): Thresholds {
-  const warning = query.stale_warning_seconds ?? 86_400;
-  const error = query.stale_error_seconds ?? 604_800;
-  if (error < warning) {
+  const { stale_warning_seconds: warning, stale_error_seconds: error } = query;
+  if (warning !== undefined && error !== undefined && error < warning) {
     throw invalidField('stale_error_seconds', 'it must not be smaller than stale_warning_seconds.');
   }
-  return { warning, error, neverSucceeded: query.never_succeeded_level ?? 'warning' };
+  return {
+    warning: warning ?? 86_400,
+    error: error ?? Math.max(604_800, warning ?? 0),
+    neverSucceeded: query.never_succeeded_level ?? 'warning',
+  };
 }

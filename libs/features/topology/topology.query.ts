@@ -52,6 +52,8 @@ export interface LinkFilter {
   offset: number;
 }
 
+const OF_PAIR = '($1::bigint is null or p.id = $1)';
+
 const LINK_MIRRORS = `
   from mirrors m join pairs p on p.id = m.instance_pair_id
  where p.source_instance_id = $1 and p.target_instance_id = $2 and m.direction = $3
@@ -62,12 +64,14 @@ const LINK_MIRRORS = `
 export class TopologyQuery {
   constructor(private readonly tx: Tx) {}
 
-  nodes(): Promise<NodeRow[]> {
+  /** All instances, with their pairs or, of one pair, that one. */
+  nodes(pairId: number | null): Promise<NodeRow[]> {
     return this.tx.query<NodeRow>(
       `select i.id, i.name, i.url, i.description,
-              (select count(*) from pairs where target_instance_id = i.id) as pairs_in,
-              (select count(*) from pairs where source_instance_id = i.id) as pairs_out
+              (select count(*) from pairs p where p.target_instance_id = i.id and ${OF_PAIR}) as pairs_in,
+              (select count(*) from pairs p where p.source_instance_id = i.id and ${OF_PAIR}) as pairs_out
          from instances i order by i.name, i.id`,
+      [pairId],
     );
   }
 
@@ -84,7 +88,7 @@ export class TopologyQuery {
               count(*) filter (where m.last_successful_update is null) as never_succeeded,
               max(m.last_successful_update) as last_successful_update
          from mirrors m join pairs p on p.id = m.instance_pair_id
-        where $1::bigint is null or p.id = $1
+        where ${OF_PAIR}
         group by 1, 2, 3 order by 1, 2, 3`,
       [pairId],
     );

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { describeError } from '../api/errors';
+import { Dialog } from './dialog';
 
 interface DeleteDialogProps {
   /** What is deleted, as in "instance". */
@@ -30,7 +31,7 @@ export function DeleteDialog({
   const [text, setText] = useState('');
   const allowed = typed === undefined || text.trim() === typed;
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Delete this {what}?</Text>} size="md">
+    <Dialog title={`Delete this ${what}?`} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -72,6 +73,6 @@ export function DeleteDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

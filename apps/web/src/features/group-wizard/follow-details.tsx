@@ -1,6 +1,7 @@
-import { Anchor, Button, List, Modal, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, List, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import type { GroupFollow } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { count } from '../../ui/plural';
 import { RelativeTime } from '../../ui/relative-time';
 import { useMay } from '../users/use-may';
@@ -16,7 +17,7 @@ interface FollowDetailsProps {
 export function FollowDetails({ follow, onRestore, onClose }: FollowDetailsProps) {
   const may = useMay('followed groups');
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>{follow.source_group_path}</Text>}>
+    <Dialog title={follow.source_group_path} onClose={onClose} size="lg">
       <Stack gap="lg">
         <section>
           <Title order={3} mb={4}>
@@ -54,6 +55,6 @@ export function FollowDetails({ follow, onRestore, onClose }: FollowDetailsProps
           )}
         </section>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Instance } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { FormFault } from '../../ui/form-fault';
 import { fieldErrors } from '../../ui/form-errors';
 import { toastDone } from '../../ui/toast';
@@ -13,7 +14,7 @@ export function RotateTokenDialog({ instance, onClose }: { instance: Instance; o
     validate: { token: (value) => (value.trim() === '' ? 'Paste the new token' : null) },
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Rotate the token of {instance.name}</Text>}>
+    <Dialog title={`Rotate the token of ${instance.name}`} onClose={onClose}>
       <form
         noValidate
         onSubmit={form.onSubmit(({ token }) =>
@@ -45,6 +46,6 @@ export function RotateTokenDialog({ instance, onClose }: { instance: Instance; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

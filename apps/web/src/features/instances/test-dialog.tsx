@@ -1,8 +1,9 @@
-import { Alert, Button, DataList, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, DataList, Group, Skeleton, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { describeError } from '../../api/errors';
 import type { Instance, InstanceTest } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { HealthLabel } from '../../ui/health';
 import { RelativeTime } from '../../ui/relative-time';
 import { useTestInstance } from './queries';
@@ -13,7 +14,7 @@ export function TestDialog({ instance, onClose }: { instance: Instance; onClose:
   useEffect(() => mutate(), [mutate]);
 
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Connection to {instance.name}</Text>}>
+    <Dialog title={`Connection to ${instance.name}`} onClose={onClose}>
       <Stack aria-live="polite" mih={200} justify="space-between">
         {test.error ? (
           <Alert color="red" icon={<IconAlertTriangle size={18} />} title="The connection does not work">
@@ -35,7 +36,7 @@ export function TestDialog({ instance, onClose }: { instance: Instance; onClose:
           <Button onClick={onClose}>Close</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Badge, Group, Loader, Modal, Stack, Table, Text } from '@mantine/core';
+import { Alert, Badge, Group, Loader, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { describeError } from '../../api/errors';
 import type { IssueSyncPlan } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { count, plural } from '../../ui/plural';
 import { IssueNumber, type IssueUrl } from './issue-number';
 import { usePlanIssueSync } from './queries';
@@ -49,7 +50,7 @@ export function PlanDialog({ configId, issueUrl, onClose }: PlanDialogProps) {
   const { mutate } = plan;
   useEffect(() => mutate(configId), [mutate, configId]);
   return (
-    <Modal opened onClose={onClose} size="xl" title={<Text fw={620}>What a sync would do now</Text>}>
+    <Dialog title="What a sync would do now" onClose={onClose} size="xl">
       {plan.error ? (
         <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
           {describeError(plan.error)}
@@ -64,7 +65,7 @@ export function PlanDialog({ configId, issueUrl, onClose }: PlanDialogProps) {
           </Text>
         </Group>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Modal, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Skeleton, Stack, Table, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SyncProblem, SyncRunDetail } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { Facts } from '../../ui/facts';
 import { HealthLabel } from '../../ui/health';
 import { count } from '../../ui/plural';
@@ -20,7 +21,7 @@ interface RunDialogProps {
 export function RunDialog({ configId, runId, issueUrl, onClose }: RunDialogProps) {
   const run = useQuery(issueSyncQueries.run(configId, runId));
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>Run {runId}</Text>}>
+    <Dialog title={`Run ${runId}`} onClose={onClose} size="lg">
       {run.data ? (
         <RunFacts run={run.data} issueUrl={issueUrl} />
       ) : run.error ? (
@@ -28,7 +29,7 @@ export function RunDialog({ configId, runId, issueUrl, onClose }: RunDialogProps
       ) : (
         <Skeleton height={220} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { Link } from 'react-router';
+import { Dialog } from '../../ui/dialog';
 import { RunProgress } from '../runs/run-progress';
 import type { StartedRun } from './bulk-queries';
 
 /** Follows what was started for many mirrors; it goes on when one closes this. */
 export function BulkRunDialog({ run, onClose }: { run: StartedRun; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>{run.message}</Text>}>
+    <Dialog title={run.message} onClose={onClose}>
       <Stack>
         <RunProgress id={run.job_id} />
         <Group justify="flex-end" gap="xs">
@@ -16,6 +17,6 @@ export function BulkRunDialog({ run, onClose }: { run: StartedRun; onClose: () =
           <Button onClick={onClose}>Close</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

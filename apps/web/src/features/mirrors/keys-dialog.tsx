@@ -1,9 +1,10 @@
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core';
+import { Group, Kbd, Stack, Text } from '@mantine/core';
+import { Dialog } from '../../ui/dialog';
 import { MIRROR_KEYS } from './use-mirror-keys';
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} size="sm" title={<Text fw={620}>Keys on this page</Text>}>
+    <Dialog title="Keys on this page" onClose={onClose} size="sm">
       <Stack gap="xs">
         {MIRROR_KEYS.map(({ keys, meaning }) => (
           <Group key={meaning} gap="sm" wrap="nowrap">
@@ -16,6 +17,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </Group>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../api/errors';
 import type { Verification } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { useVerifyMirrors } from './bulk-queries';
@@ -20,7 +21,7 @@ export function VerifyDialog({ ids, onClose }: { ids: number[]; onClose: () => v
   useEffect(() => mutate(ids), []);
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>Verify {plural(ids.length, 'mirror')}</Text>}>
+    <Dialog title={`Verify ${plural(ids.length, 'mirror')}`} onClose={onClose} size="lg">
       <Stack aria-live="polite">
         {verify.error ? (
           <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Could not be verified">
@@ -40,7 +41,7 @@ export function VerifyDialog({ ids, onClose }: { ids: number[]; onClose: () => v
           <Button onClick={onClose}>Close</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text, TextInput } from '@mantine/core';
 import { IconBookmark, IconBookmarkPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '../../ui/dialog';
 import { toastDone } from '../../ui/toast';
 import { BUILT_IN_VIEWS, useSavedViews, viewChanges, viewQuery, type SavedView } from './saved-views';
 
@@ -81,7 +82,7 @@ function NameDialog({ onSave, onClose }: { onSave: (name: string) => void; onClo
   const [name, setName] = useState('');
   const wanted = name.trim();
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Save this view</Text>} size="sm">
+    <Dialog title="Save this view" onClose={onClose} size="sm">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -108,6 +109,6 @@ function NameDialog({ onSave, onClose }: { onSave: (name: string) => void; onClo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

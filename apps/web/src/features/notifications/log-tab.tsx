@@ -1,9 +1,10 @@
-import { EmptyState, Group, Modal, Pagination, Paper, Select, Stack, Text } from '@mantine/core';
+import { EmptyState, Group, Pagination, Paper, Select, Stack, Text } from '@mantine/core';
 import { IconListDetails, IconMailOff, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Delivery } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
+import { Dialog } from '../../ui/dialog';
 import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
@@ -123,9 +124,9 @@ export function LogTab() {
         </Group>
       )}
       {shown !== null && (
-        <Modal opened onClose={() => setShown(null)} size="lg" title={<Text fw={620}>{shown.subject}</Text>}>
+        <Dialog title={shown.subject} onClose={() => setShown(null)} size="lg">
           <pre className={classes.message}>{shown.text}</pre>
-        </Modal>
+        </Dialog>
       )}
     </Stack>
   );

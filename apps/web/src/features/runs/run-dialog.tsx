@@ -1,6 +1,7 @@
-import { List, Modal, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { List, Skeleton, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RunDetail } from '../../api/model';
+import { Dialog } from '../../ui/dialog';
 import { Facts } from '../../ui/facts';
 import { HealthLabel } from '../../ui/health';
 import { count } from '../../ui/plural';
@@ -13,7 +14,7 @@ import { runQueries } from './queries';
 export function RunDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const run = useQuery(runQueries.one(id));
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={620}>Run {id}</Text>}>
+    <Dialog title={`Run ${id}`} onClose={onClose} size="lg">
       {run.data ? (
         <RunFacts run={run.data} />
       ) : run.error ? (
@@ -21,7 +22,7 @@ export function RunDialog({ id, onClose }: { id: number; onClose: () => void }) 
       ) : (
         <Skeleton height={220} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

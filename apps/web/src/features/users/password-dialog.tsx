@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { basicCredentials, forgetCredentials, useAccess } from '../../api/credentials';
+import { Dialog } from '../../ui/dialog';
 import { fieldErrors } from '../../ui/form-errors';
 import { FormFault } from '../../ui/form-fault';
 import { useChangePassword } from './queries';
@@ -21,7 +22,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>Change my password</Text>}>
+    <Dialog title="Change my password" onClose={onClose}>
       <form
         noValidate
         onSubmit={form.onSubmit((values) =>
@@ -57,6 +58,6 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -45,6 +45,12 @@ describe('/api/instances', () => {
   };
 
   describe('adding one', () => {
+    it('takes a token that GitLab accepts without describing it', async () => {
+      gitlab.faults.add({ kind: 'revoked', match: { path: 'personal_access_tokens/self' } });
+      const { status, body: added } = await api.http.post('/api/instances').send(body());
+      expect([status, added.token_scopes, added.token_expires_at]).toEqual([201, [], null]);
+    });
+
     it('connects first and keeps what GitLab told, but never shows the token', async () => {
       const answer = await api.http
         .post('/api/instances')

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ForeignError } from '@app/common';
+import { type FailureKind, ForeignError } from '@app/common';
 import { Settings } from '@app/config';
 import { GitlabClient, LocalBudget, Network, type GitlabAccessToken, type GitlabMetadata } from '@app/gitlab';
 import { networkSettings } from '../gitlab-access/network-settings';
@@ -72,12 +72,15 @@ export class ConnectionTest implements OnApplicationShutdown {
   }
 }
 
-/** Null where GitLab does not describe this kind of token (before 15.5, or to a token with few rights). */
+/** Kinds of failure of a token that has just told whose it is: GitLab does not describe this kind, or not to it. */
+const NOT_DESCRIBED: FailureKind[] = ['not_found', 'unsupported', 'permission', 'auth'];
+
+/** Null where GitLab does not describe the token (before 15.5, or one of another kind or with few rights). */
 async function describeToken(client: GitlabClient, options: { timeoutMs: number }): Promise<GitlabAccessToken | null> {
   try {
     return await client.tokens.self(options);
   } catch (error) {
-    if (error instanceof ForeignError && ['not_found', 'unsupported', 'permission'].includes(error.kind)) return null;
+    if (error instanceof ForeignError && NOT_DESCRIBED.includes(error.kind)) return null;
     throw error;
   }
 }

@@ -427,7 +427,7 @@ describe('issue sync on GitLab', () => {
         ['g/empty', 'g/other'].map((path) => licensed.world.createProject({ path })),
       );
       const place = { client: clientOf(licensed), instanceName: 'L', projectId: empty?.id ?? 0, tier: 'free' as const };
-      expect(await facts(undefined, { target: place })).toMatchObject({ premium: false, weights: false });
+      expect(await facts(undefined, { target: place })).toMatchObject({ premium: false, weights: null });
       if (other) licensed.world.createIssue(other, { title: 'shows its weight' });
       expect(await facts(undefined, { target: place })).toMatchObject({ premium: true, weights: true });
       await licensed.stop();

@@ -1,3 +1,4 @@
+import { Tx } from '@app/database';
 import { comments, type Config, IssueSyncLab } from '../support/issue-sync-lab';
 
 const firstLines = (texts: string[]): string[] => texts.map((text) => text.split('\n')[0] ?? '');
@@ -18,6 +19,23 @@ describe('what a config may choose', () => {
     expect((await lab.finished(config, id)).status).toBe('success');
   };
   const titles = (): string[] => lab.copies().map(({ title }) => title);
+
+  it('a tier that was guessed wrongly is put right by the first copies', async () => {
+    await lab.app.app.get(Tx).query(`update instances set gitlab_tier = 'free' where id = $1`, [lab.instances.target]);
+    const { world } = lab.a;
+    const people = ['ann', 'ben'].map((username) => world.createUser({ username }));
+    world.addMembers(
+      lab.from,
+      people.map((user) => [user, 'developer']),
+    );
+    world.createIssue(lab.from, { title: 'One', weight: 3, assignees: people });
+    const config = await lab.configure();
+    await lab.sync(config);
+    expect(lab.copyOf(1).weight).toBe(3);
+    await lab.sync(config);
+    const labels = lab.copyOf(1).labels.map(({ name }) => name);
+    expect(labels).toEqual(expect.arrayContaining(['Assignee::@ann', 'Assignee::2::@ben']));
+  });
 
   it.each([
     ['keep', ['gone', 'stays'], 'opened'],

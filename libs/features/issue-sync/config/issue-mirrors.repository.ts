@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { Any, In } from 'typeorm';
 import { notFound, type Page, type PageRequest } from '@app/common';
 import { containing, listPage, Tx } from '@app/database';
 import { Mirror } from '@features/mirrors';
@@ -57,6 +57,10 @@ export class IssueMirrorsRepository {
 
   findByMirror(mirrorId: number): Promise<IssueMirror | null> {
     return this.tx.repository(IssueMirror).findOne({ where: { mirrorId }, relations: WITH_PLACES });
+  }
+
+  ofMirrors(mirrorIds: number[]): Promise<IssueMirror[]> {
+    return this.tx.repository(IssueMirror).find({ where: { mirrorId: Any(mirrorIds) }, relations: WITH_PLACES });
   }
 
   /** The config that fills this route. */

@@ -18,10 +18,11 @@ export class MirrorFollower implements OnModuleInit {
     this.mirrors.onCreated(async (mirror, pair) => {
       if (pair.issueSyncEnabled) await this.service.createFor(mirror, pair);
     });
-    // The config goes with the mirror; the hook on GitLab does not.
-    this.mirrors.onDeleting(async (mirror) => {
-      const config = await this.configs.findByMirror(mirror.id);
-      if (config) await this.hooks.leaveBehind(config);
+    // The configs go with the mirrors; their hooks on GitLab do not.
+    this.mirrors.onDeleting(async (mirrors) => {
+      for (const config of await this.configs.ofMirrors(mirrors.map(({ id }) => id))) {
+        await this.hooks.leaveBehind(config);
+      }
     });
   }
 }

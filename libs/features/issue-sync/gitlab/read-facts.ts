@@ -47,7 +47,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     targetProjectPath: to.path_with_namespace,
     seesConfidential: seesAll,
     premium: issues.hasWeight ?? isPremium(target, to),
-    weights: issues.hasWeight ?? false,
+    weights: issues.hasWeight ?? null,
     canBackdate: isOwner,
     // Numbers of its own would collide with the source's.
     canSetIid: isOwner && request.onlyRoute && issues.total <= request.copies,

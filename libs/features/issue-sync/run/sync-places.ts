@@ -87,7 +87,7 @@ export class SyncPlaces {
       target: {
         ...sideOf(target, route.targetProjectId, facts.targetProjectPath),
         premium: facts.premium,
-        weights: facts.weights,
+        weights: facts.weights ?? false,
         canBackdate: facts.canBackdate,
         canSetIid: facts.canSetIid,
         isPublic: facts.isPublic,
@@ -119,11 +119,12 @@ export class SyncPlaces {
   }
 }
 
-/** After a failure, or a change of the config, everything is asked again. */
+/** After a failure, or a change of the config, everything is asked again, and as long as the tier is a guess. */
 const areFresh = (facts: RouteFacts, config: IssueMirror, now: Date): boolean => {
   const readAt = Date.parse(facts.readAt);
   return (
     now.getTime() - readAt < FACTS_FRESH_MS &&
+    facts.weights !== null &&
     config.updatedAt.getTime() < readAt &&
     config.lastSyncStatus !== 'failed' &&
     config.lastSyncStatus !== 'partial'

@@ -8,7 +8,8 @@ export interface RouteFacts {
   targetProjectPath: string;
   seesConfidential: boolean;
   premium: boolean;
-  weights: boolean;
+  /** Null while no issue was seen there that could tell; the tier is a guess then, too. */
+  weights: boolean | null;
   canBackdate: boolean;
   canSetIid: boolean;
   isPublic: boolean;

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { waitFor } from '../support/wait-for';
 import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
 import { launchBrowser, openPage, type OpenPage } from './support/browser';
 import { choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
@@ -177,6 +178,34 @@ describe('Working with mirrors in the browser', () => {
     await row(page, 'Pairs', 'Renamed').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await shown(row(page, 'Pairs', PAIR))).toBe(true);
+  });
+
+  it('changes the defaults of a group where they stand, and greys what is fixed', async () => {
+    await post('/api/group-defaults', { instance_pair_id: pairId, group_path: 'platform' });
+    await page.goto('/group-settings?tab=defaults');
+    const group = row(page, 'Group defaults', 'platform');
+    expect(await shown(group.getByTitle('What defaults are for is fixed: make others instead.'))).toBe(true);
+    await group.getByRole('button', { name: 'Branch filter of platform' }).click();
+    await page.getByRole('textbox', { name: 'Branch filter of platform' }).fill('^main$');
+    await page.keyboard.press('Enter');
+    await group.getByText('^main$').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await shown(group.getByText('inherited'))).toBe(true);
+  });
+
+  it('gives the focus back when something closes, one layer at a time', async () => {
+    const focused = () =>
+      page.evaluate<string>('document.activeElement.ariaLabel ?? document.activeElement.textContent');
+    await page.goto('/mirrors');
+    await page.getByRole('link', { name: SOURCE }).press('Enter');
+    await details().getByRole('button', { name: 'More actions' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Edit settings' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Settings of this mirror' }).waitFor();
+    await page.keyboard.press('Escape');
+    await waitFor('the focus back on the menu', async () => (await focused()) === 'More actions');
+    await page.keyboard.press('Escape');
+    await details().waitFor({ state: 'detached' });
+    await waitFor('the focus back on the mirror', async () => (await focused()) === SOURCE);
   });
 
   it.each([

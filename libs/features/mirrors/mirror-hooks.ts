@@ -10,14 +10,17 @@ export type DeletionCause = 'asked' | 'pair' | 'refused';
 @Injectable()
 export class MirrorHooks {
   private readonly created = new Hooks<[Mirror, Pair]>();
-  private readonly deleting = new Hooks<[Mirror, DeletionCause]>();
+  private readonly deleting = new Hooks<[Mirror[], DeletionCause]>();
 
   onCreated(hook: (mirror: Mirror, pair: Pair) => Promise<void>): void {
     this.created.add(hook);
   }
 
-  /** The row still exists; what the feature keeps about the mirror can be read, also to clean up on GitLab later. */
-  onDeleting(hook: (mirror: Mirror, cause: DeletionCause) => Promise<void>): void {
+  /**
+   * The rows, all those of a pair at a time, still exist; what the feature keeps about the mirrors can be read, also to
+   * clean up on GitLab later.
+   */
+  onDeleting(hook: (mirrors: Mirror[], cause: DeletionCause) => Promise<void>): void {
     this.deleting.add(hook);
   }
 
@@ -25,7 +28,7 @@ export class MirrorHooks {
     await this.created.run(mirror, pair);
   }
 
-  async runDeleting(mirror: Mirror, cause: DeletionCause): Promise<void> {
-    await this.deleting.run(mirror, cause);
+  async runDeleting(mirrors: Mirror[], cause: DeletionCause): Promise<void> {
+    await this.deleting.run(mirrors, cause);
   }
 }

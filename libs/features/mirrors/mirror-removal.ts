@@ -55,7 +55,7 @@ export class MirrorRemoval {
   }
 
   private async delete(mirrors: Mirror[], pair: Pair, cause: DeletionCause): Promise<void> {
-    for (const mirror of mirrors) await this.hooks.runDeleting(mirror, cause);
+    await this.hooks.runDeleting(mirrors, cause);
     await this.leftovers.add(mirrors.flatMap((mirror) => leftoversOf(mirror, pair)));
     await this.mirrors.delete(mirrors.map(({ id }) => id));
     for (const mirror of mirrors) await this.store.publish('deleted', mirror);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
 import type { MirrorDirection } from '@features/pairs';
-import { In, type QueryDeepPartialEntity } from 'typeorm';
+import { Any, type QueryDeepPartialEntity } from 'typeorm';
 import { Mirror } from './mirror.entity';
 
 export type MirrorValues = QueryDeepPartialEntity<Mirror>;
@@ -24,7 +24,7 @@ export class MirrorsRepository {
   }
 
   async byIds(ids: number[]): Promise<Mirror[]> {
-    return ids.length === 0 ? [] : this.tx.repository(Mirror).findBy({ id: In(ids) });
+    return ids.length === 0 ? [] : this.tx.repository(Mirror).findBy({ id: Any(ids) });
   }
 
   ofPair(instancePairId: number): Promise<Mirror[]> {
@@ -44,7 +44,7 @@ export class MirrorsRepository {
   }
 
   async updateMany(ids: number[], values: MirrorValues): Promise<void> {
-    if (ids.length > 0) await this.tx.repository(Mirror).update({ id: In(ids) }, values);
+    if (ids.length > 0) await this.tx.repository(Mirror).update({ id: Any(ids) }, values);
   }
 
   /** The row, locked until the transaction ends, so that what is read and what is written belong together. */
@@ -53,7 +53,7 @@ export class MirrorsRepository {
   }
 
   async delete(ids: number[]): Promise<void> {
-    await this.tx.repository(Mirror).delete({ id: In(ids) });
+    await this.tx.repository(Mirror).delete({ id: Any(ids) });
   }
 
   /** Creations of mirrors to the same project, also in different pairs, wait for each other until the transaction ends. */

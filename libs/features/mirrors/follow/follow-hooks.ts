@@ -11,8 +11,9 @@ export class FollowHooks implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.hooks.onDeleting(async (mirror, cause) => {
-      if (cause === 'asked') await this.projects.dismiss(mirror);
+    this.hooks.onDeleting(async (mirrors, cause) => {
+      if (cause !== 'asked') return;
+      for (const mirror of mirrors) await this.projects.dismiss(mirror);
     });
   }
 }

@@ -28,17 +28,18 @@ export function SettingsPage() {
 }
 
 function Profile() {
-  const me = useQuery(userQueries.me());
+  const session = useQuery(userQueries.session());
   const { credentials } = useAccess();
   const [isChanging, setChanging] = useState(false);
-  if (me.error && !me.data) return <QueryFault error={me.error} what="Your profile" onRetry={me.refetch} />;
-  const role = me.data?.role;
+  if (session.error && !session.data)
+    return <QueryFault error={session.error} what="Your profile" onRetry={session.refetch} />;
+  const role = session.data?.role;
   return (
     <Panel title="Profile">
       <Stack gap="md">
         <Facts
           facts={[
-            { label: 'Name', value: me.data?.username ?? '…' },
+            { label: 'Name', value: session.data?.username ?? '…' },
             {
               label: 'Role',
               value: role ? (
@@ -52,7 +53,7 @@ function Profile() {
                 '…'
               ),
             },
-            ...(me.data?.auth_enabled === false ? [{ label: 'Login', value: 'not needed on this server' }] : []),
+            ...(credentials === null ? [{ label: 'Login', value: 'not needed on this server' }] : []),
           ]}
         />
         {credentials !== null && (

@@ -17,12 +17,6 @@ export const userQueries = {
       queryFn: ({ signal }) => body(api.GET('/api/session', { signal })),
       staleTime: 5 * 60_000,
     }),
-  me: () =>
-    queryOptions({
-      queryKey: ['me'],
-      queryFn: ({ signal }) => body(api.GET('/api/me', { signal })),
-      staleTime: 5 * 60_000,
-    }),
   page: ({ search, page: number }: UserSearch) =>
     queryOptions({
       queryKey: ['users', search, number],

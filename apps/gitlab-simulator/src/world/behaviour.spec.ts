@@ -144,13 +144,11 @@ describe('issues as GitLab keeps them', () => {
     await start('free');
     const bob = gitlab.world.createUser({ username: 'bob' });
     gitlab.world.addMembers(project, [[bob, 'developer']]);
-    const made = await call('POST', `/projects/${project.id}/issues`, {
-      title: 'T',
-      assignee_ids: [alice.id, bob.id],
-      weight: 3,
-    });
+    const body = { title: 'T', assignee_ids: [alice.id, bob.id] };
+    const made = await call('POST', `/projects/${project.id}/issues`, body);
     expect(made.body.assignees).toMatchObject([{ username: 'alice' }]);
     expect(Object.keys(made.body)).not.toEqual(expect.arrayContaining(['weight']));
+    expect((await call('POST', `/projects/${project.id}/issues`, { ...body, weight: 3 })).status).toBe(400);
   });
 
   it('refuses NUL and half characters, and counts characters rather than UTF-16 units', async () => {

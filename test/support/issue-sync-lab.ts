@@ -23,6 +23,9 @@ export interface Job {
   [field: string]: unknown;
 }
 
+/** Here issues are copied; repositories are another story. */
+const MIRRORS = { mirrorTransport: 'pretend', mirrorDelayMs: 0 } as const;
+
 /** The comments of people, in order. */
 export const comments = (issue: Issue): string[] => issue.notes.filter(({ system }) => !system).map(({ body }) => body);
 
@@ -48,8 +51,8 @@ export class IssueSyncLab {
     target: SimulatorOptions = {},
   ): Promise<IssueSyncLab> {
     const [a, b, app] = await Promise.all([
-      startSimulator({ name: 'a', settings: { mirrorDelayMs: 0 }, ...source }),
-      startSimulator({ name: 'b', settings: { mirrorDelayMs: 0 }, ...target }),
+      startSimulator({ name: 'a', settings: MIRRORS, ...source }),
+      startSimulator({ name: 'b', settings: MIRRORS, ...target }),
       startTestApp(environment),
     ]);
     const instances = { source: await registered(app, a), target: await registered(app, b) };
@@ -78,8 +81,7 @@ export class IssueSyncLab {
 
   async newMirror(pairId = this.pairId): Promise<number> {
     this.counter += 1;
-    const commits = [{ branch: 'main', message: 'start', files: { 'README.md': 'hello' } }];
-    this.from = await this.a.world.createProject({ path: `group/app${this.counter}`, commits });
+    this.from = await this.a.world.createProject({ path: `group/app${this.counter}` });
     this.to = await this.b.world.createProject({ path: `copies/app${this.counter}` });
     const mirror = await this.post<{ id: number }>('/api/mirrors', {
       instance_pair_id: pairId,

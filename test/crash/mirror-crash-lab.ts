@@ -15,6 +15,8 @@ export interface Subject {
   besideId: number;
   /** Of somebody who names tokens as we do. */
   foreignToken: Token;
+  /** Of its pair, when that is not everybody's. */
+  pairId?: number;
   /** Null until it is made. */
   mirrorId: number | null;
 }
@@ -23,6 +25,7 @@ interface MirrorRow {
   phase: string;
   mirror_id: string | null;
   mirror_token_name: string | null;
+  deploy_key_title: string | null;
   [column: string]: unknown;
 }
 
@@ -62,6 +65,24 @@ export class MirrorCrashLab {
     const subject = { direction, from, to, group, beside, besideId, foreignToken, mirrorId: null };
     await this.settled();
     return subject;
+  }
+
+  /** A pair for this subject alone. */
+  async ownPair(subject: Subject, mirror_transport: 'https' | 'ssh'): Promise<void> {
+    const { rows } = await this.stage.sql.query<{ id: string }>(`select id from instances where name = 'source'`);
+    const ssh_host_keys = [await this.stage.target.hostKey()];
+    await this.stage.http.put(`/api/instances/${this.targetId}`).send({ ssh_host_keys }).expect(200);
+    subject.pairId = await this.stage.add('/api/pairs', {
+      name: `pair of ${subject.group}`,
+      source_instance_id: Number(rows[0]?.id),
+      target_instance_id: this.targetId,
+      mirror_direction: 'push',
+      mirror_transport,
+    });
+  }
+
+  async changeTransport({ pairId }: Subject, mirror_transport: 'https' | 'ssh'): Promise<void> {
+    await this.stage.http.put(`/api/pairs/${pairId}`).send({ mirror_transport }).expect(200);
   }
 
   async create(subject: Subject): Promise<void> {
@@ -109,6 +130,7 @@ export class MirrorCrashLab {
       mirrors: mirrors.length,
       knownByItsId: mirrors.map(({ id }) => id === Number(row?.mirror_id)),
       tokens: tokens.map(({ name }) => name === row?.mirror_token_name),
+      keys: [...other.deployKeys.values()].map(({ title }) => title === row?.deploy_key_title),
       credential: used.map(({ kind }) => kind),
       openEnds: row === null ? [] : openEnds(row),
     };
@@ -134,9 +156,14 @@ export class MirrorCrashLab {
     return sent.size > 0 && [...sent].every(([name, ref]) => received.get(name)?.sha === ref.sha);
   }
 
-  private async post({ direction, from, to }: Pick<Subject, 'direction' | 'from' | 'to'>): Promise<number> {
+  private async post({
+    direction,
+    from,
+    to,
+    pairId = this.pairId,
+  }: Pick<Subject, 'direction' | 'from' | 'to' | 'pairId'>): Promise<number> {
     return this.stage.add('/api/mirrors', {
-      instance_pair_id: this.pairId,
+      instance_pair_id: pairId,
       source_project_id: from.id,
       target_project_id: to.id,
       mirror_direction: direction,
@@ -173,4 +200,6 @@ export class MirrorCrashLab {
 }
 
 const openEnds = (row: MirrorRow): string[] =>
-  ['pending_change', 'mirror_intent_at', 'next_token_name', 'next_token_id'].filter((column) => row[column] !== null);
+  ['pending_change', 'mirror_intent_at', 'next_token_name', 'next_token_id', 'next_deploy_key_title'].filter(
+    (column) => row[column] !== null,
+  );

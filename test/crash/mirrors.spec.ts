@@ -9,6 +9,8 @@ const TOKEN_REVOKED = 'DELETE /projects/:id/access_tokens/:tokenId';
 const PUSH_MADE = 'source POST /projects/:id/remote_mirrors';
 const PUSH_REMOVED = 'source DELETE /projects/:id/remote_mirrors/:mirrorId';
 const PUSH_ASKED = 'source POST /projects/:id/remote_mirrors/:mirrorId/sync';
+const KEY_ADDED = 'target POST /projects/:id/deploy_keys';
+const KEY_REMOVED = 'target DELETE /projects/:id/deploy_keys/:keyId';
 const PULL_SET = 'target PUT /projects/:id/mirror/pull';
 
 interface Story {
@@ -18,7 +20,7 @@ interface Story {
   /** What has to be there before. */
   before?(lab: MirrorCrashLab, subject: Subject): Promise<void>;
   act(lab: MirrorCrashLab, subject: Subject): Promise<void>;
-  leaves: { mirrors: number; credential: ('project' | 'group')[] };
+  leaves: { mirrors: number; credential: ('project' | 'group')[]; keys?: number };
 }
 
 const enterGroupToken = async (lab: MirrorCrashLab, { to, group }: Subject): Promise<void> => {
@@ -41,8 +43,20 @@ const remove = async (lab: MirrorCrashLab, { mirrorId }: Subject): Promise<void>
   await lab.stage.http.delete(`/api/mirrors/${mirrorId}`).expect(200);
 };
 
+const mirroredBy =
+  (transport: 'https' | 'ssh') =>
+  async (lab: MirrorCrashLab, subject: Subject): Promise<void> => {
+    await lab.ownPair(subject, transport);
+    await lab.create(subject);
+  };
+const changeTo =
+  (transport: 'https' | 'ssh') =>
+  (lab: MirrorCrashLab, subject: Subject): Promise<void> =>
+    lab.changeTransport(subject, transport);
+
 const ONE: Story['leaves'] = { mirrors: 1, credential: ['project'] };
 const ONE_OF_GROUP: Story['leaves'] = { mirrors: 1, credential: ['group'] };
+const ONE_BY_SSH: Story['leaves'] = { mirrors: 1, credential: [], keys: 1 };
 const NOTHING: Story['leaves'] = { mirrors: 0, credential: [] };
 
 const STORIES: Record<string, Story> = {
@@ -106,6 +120,34 @@ const STORIES: Record<string, Story> = {
     act: remove,
     leaves: NOTHING,
   },
+  'creating a push mirror over SSH': {
+    direction: 'push',
+    steps: [PUSH_MADE, KEY_ADDED, PUSH_ASKED],
+    before: (lab, subject) => lab.ownPair(subject, 'ssh'),
+    act: create,
+    leaves: ONE_BY_SSH,
+  },
+  'changing over to SSH': {
+    direction: 'push',
+    steps: [PUSH_MADE, KEY_ADDED, PUSH_REMOVED, `target ${TOKEN_REVOKED}`, PUSH_ASKED],
+    before: mirroredBy('https'),
+    act: changeTo('ssh'),
+    leaves: ONE_BY_SSH,
+  },
+  'changing back to HTTPS': {
+    direction: 'push',
+    steps: [`target ${TOKEN_MADE}`, PUSH_MADE, PUSH_REMOVED, KEY_REMOVED, PUSH_ASKED],
+    before: mirroredBy('ssh'),
+    act: changeTo('https'),
+    leaves: ONE,
+  },
+  'deleting a push mirror over SSH': {
+    direction: 'push',
+    steps: [PUSH_REMOVED, KEY_REMOVED],
+    before: mirroredBy('ssh'),
+    act: remove,
+    leaves: NOTHING,
+  },
   'deleting a pull mirror': {
     direction: 'pull',
     steps: [PULL_SET, `source ${TOKEN_REVOKED}`],
@@ -124,6 +166,7 @@ function writeOf(step: Step): Write {
 const SHORT = [
   'creating a push mirror with a project token',
   'rotating the token of a push mirror',
+  'changing over to SSH',
   'deleting a pull mirror',
 ];
 
@@ -157,11 +200,12 @@ describe.each(TOLD.map(([name, story], index) => ({ name, story, index })))('$na
   });
 
   const expected = (surroundings: object): object => {
-    const { mirrors, credential } = story.leaves;
+    const { mirrors, credential, keys = 0 } = story.leaves;
     return {
       mirrors,
       knownByItsId: Array.from({ length: mirrors }, () => true),
       tokens: credential.filter((kind) => kind === 'project').map(() => true),
+      keys: Array.from({ length: keys }, () => true),
       credential,
       openEnds: [],
       surroundings,

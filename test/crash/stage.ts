@@ -26,7 +26,7 @@ export class Stage {
 
   static async start(changes: Record<string, string> = {}, targetTier: Tier = 'premium'): Promise<Stage> {
     const [source, target, database] = await Promise.all([
-      startSimulator({ name: 'source', tier: 'premium', settings: { mirrorDelayMs: 10 } }),
+      startSimulator({ name: 'source', version: '18.11.0-ee', tier: 'premium', settings: { mirrorDelayMs: 10 } }),
       startSimulator({ name: 'target', tier: targetTier, settings: { pullMirrorIntervalSeconds: 0 } }),
       createTestDatabase(),
     ]);

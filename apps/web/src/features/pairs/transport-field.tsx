@@ -64,5 +64,5 @@ function Explanation({ form, target }: TransportFieldProps) {
       </>
     );
   }
-  return 'Each mirror uses a deploy key that never expires. Git LFS files don’t travel over SSH. Needs GitLab 18.11 or newer at the source.';
+  return 'Each mirror uses a deploy key that never expires. Git LFS files don’t travel over SSH. The source must run GitLab 19, or one of the last 18 whose API takes host keys.';
 }

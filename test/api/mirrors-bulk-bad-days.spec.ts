@@ -57,10 +57,10 @@ describe('a bad day for mirroring a whole group', () => {
     expect(tokens.filter(({ project }) => project !== null && targets.has(project))).toHaveLength(count);
   };
 
-  it('GitLab goes down half-way through a group: in the end all are there exactly once', async () => {
-    await seed('outage', 60);
+  it('GitLab goes down half-way through a group of 200: in the end all are there exactly once', async () => {
+    await seed('outage', 200);
     const id = await start('outage');
-    await waitFor('half of it', () => made('outage') >= 30, 60_000);
+    await waitFor('half of it', () => made('outage') >= 100, 60_000);
     const faults = [lab.source, lab.target].map(({ faults: all }) => ({ all, fault: all.add({ kind: '503' }) }));
     const waiting = await waitFor(
       'the run to wait',
@@ -73,7 +73,7 @@ describe('a bad day for mirroring a whole group', () => {
     expect(waiting.error).toContain('could not');
     for (const { all, fault } of faults) all.remove(fault.id);
     expect(await finished(id)).toMatchObject({ status: 'success', errors: [] });
-    await expectEachOnce('outage', 60);
+    await expectEachOnce('outage', 200);
   }, 180_000);
 
   it('two people apply the same at once: it is one run', async () => {

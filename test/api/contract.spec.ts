@@ -147,6 +147,16 @@ describe('the HTTP contract', () => {
     });
   });
 
+  it('names what background work is about', async () => {
+    const about = { subject_name: mirror.source_project_path, subject_mirror_id: mirror.id };
+    const runs = await read<Json[]>('/api/runs?per_page=500');
+    for (const subject of [`mirror:${mirror.id}`, `issue-sync:${config.id}`]) {
+      expect(runs.find((run) => run.subject === subject)).toMatchObject(about);
+    }
+    expect(await read(`/api/runs/${job.id as number}`)).toMatchObject(about);
+    expect(runs.find(({ subject }) => subject === `pair:${lab.pairId}`)).toMatchObject({ subject_mirror_id: null });
+  });
+
   describe('lists', () => {
     it('tell their pages as GitLab does', async () => {
       const { headers, body } = await ask('get', '/api/instances?per_page=1&page=1&sort=name');

@@ -91,6 +91,8 @@ describe('/api/runs', () => {
       id: ids.failed,
       kind: 'mirror.sync',
       subject: 'mirror:1',
+      subject_name: null,
+      subject_mirror_id: null,
       trigger: 'manual',
       status: 'failed',
       requested_by: 'alice',

@@ -15,6 +15,7 @@ import { IssueSyncJobs } from './jobs/issue-sync-jobs.service';
 import { IssueSyncJobsController } from './jobs/issue-sync-jobs.controller';
 import { SyncRequests } from './jobs/sync-requests.service';
 import { LiveRunsQuery } from './jobs/live-runs.query';
+import { IssueSyncSubjectNames } from './jobs/issue-sync-subject-names';
 import { MappingsController } from './mappings/mappings.controller';
 import { MappingsRepository } from './mappings/mappings.repository';
 import { PlanController } from './plan/plan.controller';
@@ -57,6 +58,7 @@ import { StoredUploadLink } from './store/upload-link.entity';
     IssueMirrorsRepository,
     IssueMirrorsService,
     MirrorFollower,
+    IssueSyncSubjectNames,
     LiveRunsQuery,
     HookRuns,
     HookDeliveriesQuery,

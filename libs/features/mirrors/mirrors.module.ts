@@ -13,6 +13,7 @@ import { MirrorChecks } from './create/mirror-checks';
 import { MirrorCreation } from './create/mirror-creation';
 import { MirrorProjects } from './create/mirror-projects';
 import { DeletionHooks } from './deletion-hooks';
+import { RunSubjectNames } from './run-subject-names';
 import { MirrorListQuery } from './list/mirror-list.query';
 import { MirrorViews } from './list/mirror-views.query';
 import { MirrorContexts } from './mirror-context';
@@ -90,6 +91,7 @@ import { MirrorSelection } from './selection/selection.service';
     MirrorsService,
     MirrorRemoval,
     DeletionHooks,
+    RunSubjectNames,
     PairsOfInstanceQuery,
     LeftoversRepository,
     Removal,

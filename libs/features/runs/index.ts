@@ -15,6 +15,7 @@ export {
 } from './run.entity';
 export { RUN_CHANGED, type RunChanged } from './run.events';
 export { RunHandler } from './run-handler.decorator';
-export { durationMs, progressView, runDetailView, RunDetailView, runView, RunView } from './run.view';
+export { RunSubjects, type SubjectName } from './run-subjects';
+export { durationMs, progressView } from './run.view';
 export { RunsApiModule, RunsModule, RunsWorkerModule } from './runs.module';
 export { Runs, type Requested, type RunRequest } from './runs.service';

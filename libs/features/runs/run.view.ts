@@ -9,6 +9,7 @@ import {
   type RunSummary,
   type RunTrigger,
 } from './run.entity';
+import type { SubjectName } from './run-subjects';
 
 export class RunProgressView {
   @ApiProperty({ type: 'integer', example: 40 })
@@ -50,6 +51,14 @@ export class RunView {
   /** What it works on. */
   @ApiProperty({ example: 'mirror:12' })
   subject: string;
+
+  /** What that is called; null when it is gone or has no name. */
+  @ApiProperty({ type: String, nullable: true, example: 'platform/core/api' })
+  subject_name: string | null;
+
+  /** The mirror that it is about, if it is about one. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 12 })
+  subject_mirror_id: number | null;
 
   @ApiProperty({ enum: RUN_TRIGGERS, example: 'manual' })
   trigger: RunTrigger;
@@ -107,10 +116,12 @@ export class RunDetailView extends RunView {
   errors: RunItemErrorView[];
 }
 
-export const runView = (run: RunSummary): RunView => ({
+export const runView = (run: RunSummary, name: SubjectName | undefined): RunView => ({
   id: run.id,
   kind: run.kind,
   subject: run.subject,
+  subject_name: name?.name ?? null,
+  subject_mirror_id: name?.mirrorId ?? null,
   trigger: run.trigger,
   status: run.status,
   requested_by: run.requestedBy,
@@ -142,7 +153,8 @@ export const progressView = ({
     seconds_left: status === 'running' ? (progress.secondsLeft ?? null) : null,
   };
 
-export const runDetailView = (run: Run): RunDetailView => Object.assign(runView(run), { errors: run.itemErrors });
+export const runDetailView = (run: Run, name: SubjectName | undefined): RunDetailView =>
+  Object.assign(runView(run, name), { errors: run.itemErrors });
 
 /** From the first start to the end, in milliseconds. */
 export const durationMs = ({ startedAt, finishedAt }: RunSummary): number | null =>

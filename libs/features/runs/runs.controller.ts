@@ -2,14 +2,19 @@ import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nest
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
 import { ApiPage, ApiProblems, IdParam, pageRequest } from '@app/http';
+import { RunSubjects } from './run-subjects';
 import { RunsQuery } from './run.dto';
+import type { Run } from './run.entity';
 import { runDetailView, RunDetailView, runView, RunView } from './run.view';
 import { Runs } from './runs.service';
 
 @ApiTags('Runs')
 @Controller('runs')
 export class RunsController {
-  constructor(private readonly runs: Runs) {}
+  constructor(
+    private readonly runs: Runs,
+    private readonly subjects: RunSubjects,
+  ) {}
 
   /** Background work, newest first unless sorted otherwise. */
   @Get()
@@ -18,7 +23,8 @@ export class RunsController {
   @ApiProblems(422)
   async list(@Query() query: RunsQuery): Promise<Page<RunView>> {
     const page = await this.runs.list(query, pageRequest(query));
-    return { ...page, items: page.items.map(runView) };
+    const names = await this.subjects.namesOf(page.items.map(({ subject }) => subject));
+    return { ...page, items: page.items.map((run) => runView(run, names.get(run.subject))) };
   }
 
   @Get(':id')
@@ -26,7 +32,7 @@ export class RunsController {
   @ApiOkResponse({ type: RunDetailView })
   @ApiProblems(404, 422)
   async get(@Param('id', IdParam) id: number): Promise<RunDetailView> {
-    return runDetailView(await this.runs.get(id));
+    return this.detail(await this.runs.get(id));
   }
 
   /** A queued run is cancelled at once, a running one as soon as it can stop; 409 when it is finished. */
@@ -36,7 +42,7 @@ export class RunsController {
   @ApiOkResponse({ type: RunDetailView })
   @ApiProblems(404, 409, 422)
   async cancel(@Param('id', IdParam) id: number): Promise<RunDetailView> {
-    return runDetailView(await this.runs.cancel(id));
+    return this.detail(await this.runs.cancel(id));
   }
 
   /** Does the work of a finished run again, as a new run; has one that waits for its next attempt start at once. */
@@ -46,6 +52,10 @@ export class RunsController {
   @ApiAcceptedResponse({ type: RunDetailView })
   @ApiProblems(404, 409, 422)
   async retry(@Param('id', IdParam) id: number): Promise<RunDetailView> {
-    return runDetailView(await this.runs.retry(id));
+    return this.detail(await this.runs.retry(id));
+  }
+
+  private async detail(run: Run): Promise<RunDetailView> {
+    return runDetailView(run, (await this.subjects.namesOf([run.subject])).get(run.subject));
   }
 }

@@ -10,6 +10,7 @@ import { RunAnnouncer } from './run-announcer';
 import { RunExecutor } from './run-executor';
 import { RunHandlers } from './run-handlers';
 import { RunLeasesRepository } from './run-leases.repository';
+import { RunSubjects } from './run-subjects';
 import { RunSweeper } from './run-sweeper';
 import { RunSweeperRepository } from './run-sweeper.repository';
 import { RunWorkerLifecycle } from './run-worker-lifecycle';
@@ -21,8 +22,8 @@ import { Runs } from './runs.service';
 /** For features that ask for background work. */
 @Module({
   imports: [TypeOrmModule.forFeature([Run]), QueueModule],
-  providers: [RunsRepository, RunAnnouncer, Runs],
-  exports: [Runs, RunAnnouncer],
+  providers: [RunsRepository, RunAnnouncer, RunSubjects, Runs],
+  exports: [Runs, RunAnnouncer, RunSubjects],
 })
 export class RunsModule {}
 

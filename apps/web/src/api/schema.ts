@@ -1716,6 +1716,16 @@ export interface components {
              */
             subject: string;
             /**
+             * @description What that is called; null when it is gone or has no name.
+             * @example platform/core/api
+             */
+            subject_name: string | null;
+            /**
+             * @description The mirror that it is about, if it is about one.
+             * @example 12
+             */
+            subject_mirror_id: number | null;
+            /**
              * @example manual
              * @enum {string}
              */
@@ -1803,6 +1813,16 @@ export interface components {
              * @example mirror:12
              */
             subject: string;
+            /**
+             * @description What that is called; null when it is gone or has no name.
+             * @example platform/core/api
+             */
+            subject_name: string | null;
+            /**
+             * @description The mirror that it is about, if it is about one.
+             * @example 12
+             */
+            subject_mirror_id: number | null;
             /**
              * @example manual
              * @enum {string}

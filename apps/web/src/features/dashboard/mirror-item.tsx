@@ -13,7 +13,7 @@ interface MirrorItemProps {
   path: string;
   health: Health;
   note: string;
-  /** What to do about it, on hover. */
+  /** What to do about it: said first, with the note on hover. */
   advice?: string | null;
   /** Offers to sync it now. */
   canAct?: boolean;
@@ -29,20 +29,9 @@ export function MirrorItem({ id, path, health, note, advice = null, canAct = fal
         <Link to={`/mirrors?mirror=${id}`} className={`${classes.itemLink} truncate`}>
           {path}
         </Link>
-        <Tooltip
-          label={
-            <>
-              {note}
-              {advice !== null && (
-                <Text size="sm" fw={600} mt={4}>
-                  {advice}
-                </Text>
-              )}
-            </>
-          }
-        >
+        <Tooltip label={note}>
           <Text size="xs" c="dimmed" className="truncate">
-            {note}
+            {advice ?? note}
           </Text>
         </Tooltip>
       </div>

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
 import { mirrorQueries } from '../mirrors/queries';
 import { runQueries } from '../runs/queries';
-import { kindInWords, subjectLink } from '../runs/run-in-words';
+import { kindInWords, subjectInWords, subjectLink } from '../runs/run-in-words';
 import { ListSkeleton } from './list-skeleton';
 import { MirrorItem } from './mirror-item';
 import classes from './dashboard.module.css';
@@ -72,8 +72,8 @@ function JobItem({ run }: { run: Run }) {
     <li>
       <HealthIcon health="syncing" size={18} />
       <div className={classes.grow}>
-        <Link to={subjectLink(run.subject) ?? `/activity?run=${run.id}`} className={`${classes.itemLink} truncate`}>
-          {kindInWords(run.kind)}
+        <Link to={subjectLink(run) ?? `/activity?run=${run.id}`} className={`${classes.itemLink} truncate`}>
+          {kindInWords(run.kind)}: {subjectInWords(run)}
         </Link>
         <Progress
           value={percent ?? 100}

@@ -13,14 +13,14 @@ export function MirrorAlerts({ mirror }: { mirror: Mirror }) {
       {mirror.held_at !== null && <HeldAlert mirror={mirror} heldAt={mirror.held_at} />}
       {mirror.last_error !== null && mirror.last_update_status === 'failed' && (
         <Alert color="red" icon={<IconAlertOctagon size={18} />} title="The last sync failed">
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {mirror.last_error}
-          </Text>
           {mirror.last_error_advice !== null && (
-            <Text size="sm" fw={600} mt={6}>
+            <Text size="sm" fw={600} mb={6}>
               {mirror.last_error_advice}
             </Text>
           )}
+          <Text size="xs" className="mono" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+            {withLines(mirror.last_error)}
+          </Text>
         </Alert>
       )}
       {[mirror.project_notice, mirror.token_rotation_error, mirror.refresh_error].map(
@@ -34,6 +34,9 @@ export function MirrorAlerts({ mirror }: { mirror: Mirror }) {
     </>
   );
 }
+
+/** GitLab quotes what git says, with its line ends written out. */
+const withLines = (error: string): string => error.replaceAll(String.raw`\n`, '\n');
 
 const branches = (n: number | null): string => (n === null ? 'too many branches to count' : `${n} branches`);
 

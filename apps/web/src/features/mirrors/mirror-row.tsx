@@ -165,7 +165,7 @@ function StatusCell({ mirror }: { mirror: Mirror }) {
       <HealthLabel {...mirrorStatus(mirror)} />
       {failed && mirror.last_error !== null ? (
         <span className={`${classes.error} truncate`} title={mirror.last_error}>
-          {mirror.last_error}
+          {mirror.last_error_advice ?? mirror.last_error}
         </span>
       ) : (
         drifted && <span className={`${classes.error} truncate`}>{verifyStatus(mirror.verify_status).label}</span>

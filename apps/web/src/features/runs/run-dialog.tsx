@@ -8,7 +8,7 @@ import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
-import { kindInWords, runStatus, triggerInWords } from './run-in-words';
+import { kindInWords, runStatus, subjectInWords, triggerInWords } from './run-in-words';
 import { runQueries } from './queries';
 
 export function RunDialog({ id, onClose }: { id: number; onClose: () => void }) {
@@ -34,7 +34,7 @@ function RunFacts({ run }: { run: RunDetail }) {
     <Stack gap="lg">
       <Facts
         facts={[
-          { label: 'Work', value: `${kindInWords(run.kind)} (${run.subject})` },
+          { label: 'Work', value: `${kindInWords(run.kind)} (${subjectInWords(run)})` },
           { label: 'Status', value: <HealthLabel {...runStatus(run.status)} /> },
           { label: 'Asked for', value: `by ${run.requested_by}, ${triggerInWords(run.trigger)}` },
           { label: 'Attempt', value: run.attempt },

@@ -45,12 +45,18 @@ export const kindInWords = (kind: string): string => (isKind(kind) ? KINDS[kind]
 export const readKind = (kind: string | null): Kind | undefined => (kind !== null && isKind(kind) ? kind : undefined);
 export const RUN_KINDS = Object.entries(KINDS).map(([value, label]) => ({ value, label }));
 
-/** "mirror:12" as the page that shows it, or null when none does. */
-export function subjectLink(subject: string): string | null {
+type Subject = Pick<Run, 'subject' | 'subject_name' | 'subject_mirror_id'>;
+
+/** What a run works on, or worked on when that is gone. */
+export const subjectInWords = ({ subject, subject_name }: Subject): string => subject_name ?? subject;
+
+/** The page that shows what a run works on, or null when none does or it is gone. */
+export function subjectLink({ subject, subject_name, subject_mirror_id }: Subject): string | null {
+  if (subject_name === null) return null;
   const [what, id] = subject.split(':');
-  if (id === undefined || !/^\d+$/.test(id)) return null;
-  if (what === 'mirror') return `/mirrors?mirror=${id}`;
-  return what === 'pair' ? `/mirrors?pair=${id}` : null;
+  if (what === 'pair') return `/mirrors?pair=${id}`;
+  if (subject_mirror_id === null) return null;
+  return what === 'mirror' ? `/mirrors?mirror=${subject_mirror_id}` : `/issue-sync/${subject_mirror_id}`;
 }
 
 const TRIGGERS: Record<Run['trigger'], string> = {

@@ -11,7 +11,7 @@ import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useMay } from '../users/use-may';
 import { isLive, useCancelRun, useRetryRun } from './queries';
-import { kindInWords, runStatus, subjectLink, triggerInWords } from './run-in-words';
+import { kindInWords, runStatus, subjectInWords, subjectLink, triggerInWords } from './run-in-words';
 
 interface RunsTableProps {
   runs: Run[] | undefined;
@@ -27,7 +27,7 @@ export function RunsTable({ runs, onShow }: RunsTableProps) {
       key: 'kind',
       header: 'Work',
       cell: (run) => {
-        const link = subjectLink(run.subject);
+        const link = subjectLink(run);
         return (
           <Stack gap={1}>
             <Text size="sm" fw={550}>
@@ -35,11 +35,11 @@ export function RunsTable({ runs, onShow }: RunsTableProps) {
             </Text>
             {link === null ? (
               <Text size="xs" c="dimmed">
-                {run.subject}
+                {subjectInWords(run)}
               </Text>
             ) : (
               <Anchor component={Link} to={link} size="xs" c="var(--mm-link)">
-                {run.subject}
+                {subjectInWords(run)}
               </Anchor>
             )}
           </Stack>

@@ -2005,6 +2005,26 @@ export interface components {
             updated_at: string;
         };
         CreateInstanceDto: {
+            /** @example The one that everybody uses */
+            description?: string | null;
+            /**
+             * @description Requests in flight at once over all processes; null: GITLAB_MAX_CONCURRENCY.
+             * @example 10
+             */
+            max_concurrency?: number | null;
+            /**
+             * @description Requests a second over all processes; null: GITLAB_MAX_REQUESTS_PER_SECOND; 0: no limit of ours.
+             * @example 20
+             */
+            max_requests_per_second?: number | null;
+            /**
+             * @description Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
+             *     bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
+             * @example [
+             *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
+             *     ]
+             */
+            ssh_host_keys?: string[] | null;
             /** @example Production */
             name: string;
             /**
@@ -2017,6 +2037,8 @@ export interface components {
              * @example glpat-…
              */
             token: string;
+        };
+        UpdateInstanceDto: {
             /** @example The one that everybody uses */
             description?: string | null;
             /**
@@ -2037,8 +2059,6 @@ export interface components {
              *     ]
              */
             ssh_host_keys?: string[] | null;
-        };
-        UpdateInstanceDto: {
             /** @example Production */
             name?: string;
             /**
@@ -2051,26 +2071,6 @@ export interface components {
              * @example glpat-…
              */
             token?: string;
-            /** @example The one that everybody uses */
-            description?: string | null;
-            /**
-             * @description Requests in flight at once over all processes; null: GITLAB_MAX_CONCURRENCY.
-             * @example 10
-             */
-            max_concurrency?: number | null;
-            /**
-             * @description Requests a second over all processes; null: GITLAB_MAX_REQUESTS_PER_SECOND; 0: no limit of ours.
-             * @example 20
-             */
-            max_requests_per_second?: number | null;
-            /**
-             * @description Public keys of its SSH server, for mirrors that push to it over SSH: what `ssh-keyscan` prints, lines of known_hosts or
-             *     bare keys. Its page /help/instance_configuration has their fingerprints to compare. Null or empty: none.
-             * @example [
-             *       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf"
-             *     ]
-             */
-            ssh_host_keys?: string[] | null;
         };
         InstanceDeletedView: {
             /**
@@ -5385,13 +5385,6 @@ export interface components {
             starts_at: string;
         };
         InstanceEntryDto: {
-            /** @example Production */
-            name: string;
-            /**
-             * @description Address of GitLab; https:// is added when no scheme is given (http:// on this machine itself); no credentials, query or fragment.
-             * @example https://gitlab.example.com
-             */
-            url: string;
             /** @example The one that everybody uses */
             description?: string | null;
             /**
@@ -5412,6 +5405,13 @@ export interface components {
              *     ]
              */
             ssh_host_keys?: string[] | null;
+            /** @example Production */
+            name: string;
+            /**
+             * @description Address of GitLab; https:// is added when no scheme is given (http:// on this machine itself); no credentials, query or fragment.
+             * @example https://gitlab.example.com
+             */
+            url: string;
             pauses?: components["schemas"]["PauseEntryDto"][];
         };
         GroupDefaultEntryDto: {

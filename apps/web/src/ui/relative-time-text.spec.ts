@@ -1,4 +1,4 @@
-import { duration, relativeTime } from './relative-time-text';
+import { duration, plannedTime, relativeTime } from './relative-time-text';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const SECOND = 1_000;
@@ -23,6 +23,16 @@ describe('relativeTime', () => {
     [-2 * 365 * DAY, '2 yr. ago'],
   ])('%d ms from now is %p', (offset, expected) => {
     expect(relativeTime(NOW + offset, NOW)).toBe(expected);
+  });
+});
+
+describe('plannedTime', () => {
+  it.each([
+    [3 * HOUR, 'in 3 hr.'],
+    [9 * SECOND, 'due'],
+    [-2 * DAY, 'due'],
+  ])('%d ms from now is %p', (offset, expected) => {
+    expect(plannedTime(NOW + offset, NOW)).toBe(expected);
   });
 });
 

@@ -21,6 +21,10 @@ export function relativeTime(then: number, now: number): string {
   return seconds <= -10 ? `${-seconds} s ago` : 'just now';
 }
 
+/** The same of something that is planned: "in 2 hr.", or "due" once its time has come, however long ago. */
+export const plannedTime = (then: number, now: number): string =>
+  then - now < 10_000 ? 'due' : relativeTime(then, now);
+
 export const exactTime = (then: number): string => exact.format(then);
 
 /** "850 ms", "4.2 s", "3 min 20 s", "1 h 5 min". */

@@ -1,7 +1,7 @@
 import { Text, type TextProps } from '@mantine/core';
 import { useEffect } from 'react';
 import { createStore, useStore } from '../api/store';
-import { exactTime, relativeTime } from './relative-time-text';
+import { exactTime, plannedTime, relativeTime } from './relative-time-text';
 
 const TICK_MS = 10_000;
 
@@ -30,9 +30,11 @@ interface RelativeTimeProps extends TextProps {
   /** ISO 8601, or null when it never happened. */
   at: string | null;
   never?: string;
+  /** Whether it is planned, so that a time that has passed is not history. */
+  planned?: boolean;
 }
 
-export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps) {
+export function RelativeTime({ at, never = 'never', planned = false, ...text }: RelativeTimeProps) {
   const current = useNow();
   if (at === null) {
     return (
@@ -42,10 +44,11 @@ export function RelativeTime({ at, never = 'never', ...text }: RelativeTimeProps
     );
   }
   const then = Date.parse(at);
+  const inWords = planned ? plannedTime : relativeTime;
   return (
     // The browser's own tooltip costs a table of many times nothing while it scrolls.
     <Text span inherit={text.size === undefined} title={exactTime(then)} {...text}>
-      <time dateTime={at}>{relativeTime(then, Math.max(current, Date.now()))}</time>
+      <time dateTime={at}>{inWords(then, Math.max(current, Date.now()))}</time>
     </Text>
   );
 }

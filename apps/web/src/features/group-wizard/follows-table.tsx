@@ -98,7 +98,7 @@ export function FollowsTable({ follows, onAction }: FollowsTableProps) {
       key: 'next',
       header: 'Next look',
       width: 130,
-      cell: ({ next_reconcile_at }) => <RelativeTime at={next_reconcile_at} never="not planned" size="sm" />,
+      cell: ({ next_reconcile_at }) => <RelativeTime at={next_reconcile_at} never="not planned" planned size="sm" />,
     },
     {
       key: 'actions',

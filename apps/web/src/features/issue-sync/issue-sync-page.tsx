@@ -64,7 +64,7 @@ const COLUMNS: Column<IssueSync>[] = [
     width: 140,
     cell: ({ enabled, next_sync_at }) =>
       enabled ? (
-        <RelativeTime at={next_sync_at} never="soon" size="sm" />
+        <RelativeTime at={next_sync_at} never="soon" planned size="sm" />
       ) : (
         <Text size="sm" c="dimmed">
           only by hand

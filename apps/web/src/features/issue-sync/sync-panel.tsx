@@ -33,7 +33,11 @@ export function SyncPanel({ config, onPreview }: { config: IssueSync; onPreview:
             </Text>
             <Text size="sm" c="dimmed" component="div">
               Next{' '}
-              {config.enabled ? <RelativeTime at={config.next_sync_at} never="as soon as possible" /> : 'only by hand'}
+              {config.enabled ? (
+                <RelativeTime at={config.next_sync_at} never="as soon as possible" planned />
+              ) : (
+                'only by hand'
+              )}
             </Text>
           </Group>
           {live ? (

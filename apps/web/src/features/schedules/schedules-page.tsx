@@ -64,7 +64,7 @@ export function SchedulesPage() {
       header: 'Next run',
       width: 140,
       cell: ({ enabled, next_run_at }) => (
-        <RelativeTime at={enabled ? next_run_at : null} never="switched off" size="sm" />
+        <RelativeTime at={enabled ? next_run_at : null} never="switched off" planned size="sm" />
       ),
     },
     {

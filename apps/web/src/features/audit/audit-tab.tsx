@@ -1,6 +1,7 @@
-import { Button, EmptyState, Group, Pagination, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Pagination, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { useSearchState } from '../../ui/use-search-state';
@@ -73,17 +74,15 @@ export function AuditTab() {
       {entries.error && !entries.data ? (
         <QueryFault error={entries.error} what="The audit trail" onRetry={entries.refetch} />
       ) : entries.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconHistory />}
-            title="Nothing to show"
-            description={
-              Object.keys(filters).length > 0
-                ? 'Try with fewer filters.'
-                : 'Every change appears here with its author and both values.'
-            }
-          />
-        </Paper>
+        <EmptyPanel
+          icon={<IconHistory />}
+          title="Nothing to show"
+          description={
+            Object.keys(filters).length > 0
+              ? 'Try with fewer filters.'
+              : 'Every change appears here with its author and both values.'
+          }
+        />
       ) : (
         <AuditTable entries={entries.data?.items} />
       )}

@@ -1,9 +1,9 @@
-import { EmptyState, Paper } from '@mantine/core';
 import { IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupFollow } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { LinkButton } from '../../ui/link-button';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -54,15 +54,13 @@ export function FollowsPage() {
       {follows.error && !follows.data ? (
         <QueryFault error={follows.error} what="The groups" onRetry={follows.refetch} />
       ) : follows.data?.total === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconSitemap />}
-            title="No group is followed"
-            description="Mirror all projects of a group at once, and keep up with what is added to it later."
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconSitemap />}
+          title="No group is followed"
+          description="Mirror all projects of a group at once, and keep up with what is added to it later."
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <FollowsTable follows={follows.data?.items} onAction={act} />
       )}

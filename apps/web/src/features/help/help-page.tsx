@@ -1,8 +1,9 @@
-import { Accordion, Anchor, Badge, EmptyState, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Accordion, Anchor, Badge, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch, IconZoomQuestion } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { apiBase } from '../../api/settings';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { ExternalLink } from '../../ui/external-link';
 import { PageHeader } from '../../ui/page-header';
 import { useSearchState } from '../../ui/use-search-state';
@@ -78,13 +79,11 @@ export function HelpPage() {
           </Part>
         )}
         {answers.length + sections.length === 0 && (
-          <Paper p="xl" bg="var(--mm-surface)">
-            <EmptyState
-              icon={<IconZoomQuestion />}
-              title="No answer has all of these words"
-              description="Try with fewer or other words."
-            />
-          </Paper>
+          <EmptyPanel
+            icon={<IconZoomQuestion />}
+            title="No answer has all of these words"
+            description="Try with fewer or other words."
+          />
         )}
       </Stack>
     </>

@@ -1,8 +1,9 @@
-import { Button, EmptyState, Paper } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Instance } from '../../api/model';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { DeleteInstanceDialog } from './delete-instance-dialog';
@@ -37,15 +38,13 @@ export function InstancesPage() {
       {instances.error && !instances.data ? (
         <QueryFault error={instances.error} what="The instances" onRetry={instances.refetch} />
       ) : isEmpty ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconServer2 />}
-            title="No GitLab yet"
-            description="Add the first GitLab server with a token that has the api scope. The connection is tested before anything is saved."
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconServer2 />}
+          title="No GitLab yet"
+          description="Add the first GitLab server with a token that has the api scope. The connection is tested before anything is saved."
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <InstancesTable
           instances={instances.data?.items}

@@ -1,9 +1,10 @@
-import { Anchor, Button, Checkbox, EmptyState, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { IssueSync } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { HealthLabel } from '../../ui/health';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -112,19 +113,15 @@ export function IssueSyncPage() {
       {configs.error && !configs.data ? (
         <QueryFault error={configs.error} what="The issue syncs" onRetry={configs.refetch} />
       ) : configs.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconMessages />}
-            title="No issues are copied yet"
-            description="Issue sync belongs to a mirror: open one and set it up there."
-          >
-            <EmptyState.Actions>
-              <Button component={Link} to="/mirrors">
-                Go to mirrors
-              </Button>
-            </EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconMessages />}
+          title="No issues are copied yet"
+          description="Issue sync belongs to a mirror: open one and set it up there."
+        >
+          <Button component={Link} to="/mirrors">
+            Go to mirrors
+          </Button>
+        </EmptyPanel>
       ) : (
         <Stack gap="sm">
           <Group justify="flex-end">

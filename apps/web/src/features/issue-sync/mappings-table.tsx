@@ -1,10 +1,11 @@
-import { EmptyState, Group, Pagination, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Pagination, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconLink, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssueMapping } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
@@ -108,17 +109,15 @@ export function MappingsTable({ configId }: { configId: number }) {
       {mappings.error && !mappings.data ? (
         <QueryFault error={mappings.error} what="The issues" onRetry={mappings.refetch} />
       ) : isEmpty ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconLink />}
-            title={search === '' && status === null ? 'No issue copied yet' : 'No issue matches'}
-            description={
-              search === '' && status === null
-                ? 'Copied issues appear here with links to both sides.'
-                : 'Try another part of the title, or another status.'
-            }
-          />
-        </Paper>
+        <EmptyPanel
+          icon={<IconLink />}
+          title={search === '' && status === null ? 'No issue copied yet' : 'No issue matches'}
+          description={
+            search === '' && status === null
+              ? 'Copied issues appear here with links to both sides.'
+              : 'Try another part of the title, or another status.'
+          }
+        />
       ) : (
         <DataTable
           label="Copied issues"

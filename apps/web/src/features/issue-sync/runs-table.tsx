@@ -1,9 +1,10 @@
-import { ActionIcon, EmptyState, Pagination, Paper, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Pagination, Stack, Text, Tooltip } from '@mantine/core';
 import { IconHistory, IconListDetails } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SyncRun } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { HealthLabel } from '../../ui/health';
 import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
@@ -37,13 +38,11 @@ export function RunsTable({ configId, issueUrl }: { configId: number; issueUrl: 
   if (runs.error && !runs.data) return <QueryFault error={runs.error} what="The runs" onRetry={runs.refetch} />;
   if (runs.data?.items.length === 0) {
     return (
-      <Paper p="xl" bg="var(--mm-surface)">
-        <EmptyState
-          icon={<IconHistory />}
-          title="No run yet"
-          description="The first one starts on schedule, or when you trigger it."
-        />
-      </Paper>
+      <EmptyPanel
+        icon={<IconHistory />}
+        title="No run yet"
+        description="The first one starts on schedule, or when you trigger it."
+      />
     );
   }
 

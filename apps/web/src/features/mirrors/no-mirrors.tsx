@@ -1,7 +1,8 @@
-import { Button, EmptyState, Paper } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFilterOff, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { EmptyPanel } from '../../ui/empty-panel';
 
 interface NoMirrorsProps {
   filtered: boolean;
@@ -12,37 +13,32 @@ interface NoMirrorsProps {
 }
 
 export function NoMirrors({ filtered, noPairs, onClear, children }: NoMirrorsProps) {
+  if (filtered) {
+    return (
+      <EmptyPanel icon={<IconFilterOff />} title="No mirror matches" description="Try with fewer filters.">
+        <Button variant="default" onClick={onClear}>
+          Show all mirrors
+        </Button>
+      </EmptyPanel>
+    );
+  }
   return (
-    <Paper p="xl" bg="var(--mm-surface)">
-      {filtered ? (
-        <EmptyState icon={<IconFilterOff />} title="No mirror matches" description="Try with fewer filters.">
-          <EmptyState.Actions>
-            <Button variant="default" onClick={onClear}>
-              Show all mirrors
-            </Button>
-          </EmptyState.Actions>
-        </EmptyState>
+    <EmptyPanel
+      icon={<IconRefresh />}
+      title="No mirror yet"
+      description={
+        noPairs
+          ? 'Mirrors are made within a pair of instances. Add the pair first.'
+          : 'Choose a source project and where it should be copied to, or mirror a whole group at once.'
+      }
+    >
+      {noPairs ? (
+        <Button component={Link} to="/pairs">
+          Go to pairs
+        </Button>
       ) : (
-        <EmptyState
-          icon={<IconRefresh />}
-          title="No mirror yet"
-          description={
-            noPairs
-              ? 'Mirrors are made within a pair of instances. Add the pair first.'
-              : 'Choose a source project and where it should be copied to, or mirror a whole group at once.'
-          }
-        >
-          <EmptyState.Actions>
-            {noPairs ? (
-              <Button component={Link} to="/pairs">
-                Go to pairs
-              </Button>
-            ) : (
-              children
-            )}
-          </EmptyState.Actions>
-        </EmptyState>
+        children
       )}
-    </Paper>
+    </EmptyPanel>
   );
 }

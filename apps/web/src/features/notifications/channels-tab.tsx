@@ -1,10 +1,11 @@
-import { Button, EmptyState, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconBellRinging, IconPencil, IconPlus, IconSend, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Channel } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { HealthLabel } from '../../ui/health';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
@@ -115,15 +116,13 @@ export function ChannelsTab() {
       {channels.error && !channels.data ? (
         <QueryFault error={channels.error} what="The channels" onRetry={channels.refetch} />
       ) : channels.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconBellRinging />}
-            title="No channel yet"
-            description="A channel is where messages go: e-mail, a chat room, or a webhook of your own. Rules then say what is told there."
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconBellRinging />}
+          title="No channel yet"
+          description="A channel is where messages go: e-mail, a chat room, or a webhook of your own. Rules then say what is told there."
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <>
           <Group justify="flex-end">{add}</Group>

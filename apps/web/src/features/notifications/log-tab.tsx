@@ -1,10 +1,11 @@
-import { EmptyState, Group, Pagination, Paper, Select, Stack, Text } from '@mantine/core';
+import { Group, Pagination, Select, Stack, Text } from '@mantine/core';
 import { IconListDetails, IconMailOff, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Delivery } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Dialog } from '../../ui/dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
@@ -106,15 +107,11 @@ export function LogTab() {
       {log.error && !log.data ? (
         <QueryFault error={log.error} what="The log" onRetry={log.refetch} />
       ) : log.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconMailOff />}
-            title="No message to show"
-            description={
-              status ? 'Try with fewer filters.' : 'What was told, where, and what came of it, appears here.'
-            }
-          />
-        </Paper>
+        <EmptyPanel
+          icon={<IconMailOff />}
+          title="No message to show"
+          description={status ? 'Try with fewer filters.' : 'What was told, where, and what came of it, appears here.'}
+        />
       ) : (
         <DataTable label="Messages" columns={columns} rows={log.data?.items} rowKey={({ id }) => id} minWidth={680} />
       )}

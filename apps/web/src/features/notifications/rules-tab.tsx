@@ -1,10 +1,11 @@
-import { Button, EmptyState, Group, Paper, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { IconBellCog, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { NotificationRule } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { QueryFault } from '../../ui/query-fault';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
@@ -118,19 +119,17 @@ export function RulesTab() {
       {rules.error && !rules.data ? (
         <QueryFault error={rules.error} what="The rules" onRetry={rules.refetch} />
       ) : rules.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconBellCog />}
-            title="No rule yet"
-            description={
-              noChannels
-                ? 'Add a channel first; a rule then says what is told there.'
-                : 'A rule says what is told where, and when not to.'
-            }
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconBellCog />}
+          title="No rule yet"
+          description={
+            noChannels
+              ? 'Add a channel first; a rule then says what is told there.'
+              : 'A rule says what is told where, and when not to.'
+          }
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <>
           <Group justify="flex-end">{add}</Group>

@@ -1,9 +1,10 @@
-import { Button, EmptyState, Paper } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowsLeftRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Pair } from '../../api/model';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -50,27 +51,23 @@ export function PairsPage() {
       {pairs.error && !pairs.data ? (
         <QueryFault error={pairs.error} what="The pairs" onRetry={pairs.refetch} />
       ) : isEmpty ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconArrowsLeftRight />}
-            title="No pair yet"
-            description={
-              noInstances
-                ? 'Add the GitLab instances first; a pair then joins two of them.'
-                : 'Join a source and a target instance. Mirrors are then made within the pair.'
-            }
-          >
-            <EmptyState.Actions>
-              {noInstances ? (
-                <Button component={Link} to="/instances">
-                  Go to instances
-                </Button>
-              ) : (
-                add
-              )}
-            </EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconArrowsLeftRight />}
+          title="No pair yet"
+          description={
+            noInstances
+              ? 'Add the GitLab instances first; a pair then joins two of them.'
+              : 'Join a source and a target instance. Mirrors are then made within the pair.'
+          }
+        >
+          {noInstances ? (
+            <Button component={Link} to="/instances">
+              Go to instances
+            </Button>
+          ) : (
+            add
+          )}
+        </EmptyPanel>
       ) : (
         <PairsTable pairs={pairs.data?.items} onAction={act} />
       )}

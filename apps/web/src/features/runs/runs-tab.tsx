@@ -1,6 +1,7 @@
-import { EmptyState, Group, Pagination, Paper, Select, Stack, Text } from '@mantine/core';
+import { Group, Pagination, Select, Stack, Text } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { useSearchState } from '../../ui/use-search-state';
@@ -49,13 +50,11 @@ export function RunsTab() {
         {runs.error && !runs.data ? (
           <QueryFault error={runs.error} what="The activity" onRetry={runs.refetch} />
         ) : runs.data?.items.length === 0 ? (
-          <Paper p="xl" bg="var(--mm-surface)">
-            <EmptyState
-              icon={<IconActivity />}
-              title="No run to show"
-              description={status || kind ? 'Try with fewer filters.' : 'Syncs and changes appear here as they happen.'}
-            />
-          </Paper>
+          <EmptyPanel
+            icon={<IconActivity />}
+            title="No run to show"
+            description={status || kind ? 'Try with fewer filters.' : 'Syncs and changes appear here as they happen.'}
+          />
         ) : (
           <RunsTable runs={runs.data?.items} onShow={(id) => change({ run: String(id) }, { replace: false })} />
         )}

@@ -1,10 +1,11 @@
-import { Button, EmptyState, Paper, Stack, Switch, Text } from '@mantine/core';
+import { Button, Stack, Switch, Text } from '@mantine/core';
 import { IconCalendarTime, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schedule } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
@@ -127,13 +128,11 @@ export function SchedulesPage() {
         {schedules.error && !schedules.data ? (
           <QueryFault error={schedules.error} what="The schedules" onRetry={schedules.refetch} />
         ) : schedules.data?.total === 0 ? (
-          <Paper p="xl" bg="var(--mm-surface)">
-            <EmptyState
-              icon={<IconCalendarTime />}
-              title="No schedule"
-              description="GitLab syncs mirrors by itself; a schedule asks for it at times of your own."
-            />
-          </Paper>
+          <EmptyPanel
+            icon={<IconCalendarTime />}
+            title="No schedule"
+            description="GitLab syncs mirrors by itself; a schedule asks for it at times of your own."
+          />
         ) : (
           <DataTable label="Schedules" columns={columns} rows={schedules.data?.items} rowKey={({ id }) => id} />
         )}

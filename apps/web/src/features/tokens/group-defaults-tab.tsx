@@ -1,10 +1,11 @@
-import { Badge, Button, EmptyState, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconAdjustments, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupDefaults, GroupDefaultsInput } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { InlineEdit } from '../../ui/inline-edit';
 import { Locked } from '../../ui/locked';
 import { QueryFault } from '../../ui/query-fault';
@@ -147,15 +148,13 @@ export function GroupDefaultsTab() {
       {list.error && !list.data ? (
         <QueryFault error={list.error} what="The group defaults" onRetry={list.refetch} />
       ) : list.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconAdjustments />}
-            title="No group differs from its pair"
-            description="Group defaults apply to all mirrors below a group, unless a mirror says otherwise itself."
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconAdjustments />}
+          title="No group differs from its pair"
+          description="Group defaults apply to all mirrors below a group, unless a mirror says otherwise itself."
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <>
           <Group justify="flex-end">{add}</Group>

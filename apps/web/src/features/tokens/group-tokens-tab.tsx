@@ -1,10 +1,11 @@
-import { Button, EmptyState, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GroupToken } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { InlineEdit } from '../../ui/inline-edit';
 import { Locked } from '../../ui/locked';
 import { QueryFault } from '../../ui/query-fault';
@@ -111,15 +112,13 @@ export function GroupTokensTab() {
       {tokens.error && !tokens.data ? (
         <QueryFault error={tokens.error} what="The group tokens" onRetry={tokens.refetch} />
       ) : tokens.data?.items.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconKey />}
-            title="No group token"
-            description="Without one, a project access token is made for each mirror. A group token serves all projects below the group."
-          >
-            <EmptyState.Actions>{add}</EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconKey />}
+          title="No group token"
+          description="Without one, a project access token is made for each mirror. A group token serves all projects below the group."
+        >
+          {add}
+        </EmptyPanel>
       ) : (
         <>
           <Group justify="flex-end">{add}</Group>

@@ -1,9 +1,10 @@
-import { Button, EmptyState, Menu, Paper, Skeleton } from '@mantine/core';
+import { Button, Menu, Skeleton } from '@mantine/core';
 import { IconDownload, IconNetwork, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../api/errors';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { toastError } from '../../ui/toast';
@@ -77,23 +78,19 @@ export function TopologyPage() {
           <Skeleton h="clamp(420px, 68vh, 820px)" radius="md" />
         )
       ) : graph.nodes.length === 0 ? (
-        <Paper p="xl" bg="var(--mm-surface)">
-          <EmptyState
-            icon={<IconNetwork />}
-            title="Nothing to draw"
-            description={
-              filters.pair === null
-                ? 'Add GitLab instances and join them to pairs; they appear here.'
-                : 'No mirror of this pair is left under these filters.'
-            }
-          >
-            <EmptyState.Actions>
-              <Button component={Link} to="/instances" variant="default">
-                Go to instances
-              </Button>
-            </EmptyState.Actions>
-          </EmptyState>
-        </Paper>
+        <EmptyPanel
+          icon={<IconNetwork />}
+          title="Nothing to draw"
+          description={
+            filters.pair === null
+              ? 'Add GitLab instances and join them to pairs; they appear here.'
+              : 'No mirror of this pair is left under these filters.'
+          }
+        >
+          <Button component={Link} to="/instances" variant="default">
+            Go to instances
+          </Button>
+        </EmptyPanel>
       ) : (
         <>
           <GraphView graph={graph} chosen={chosen} onChoose={choose} svg={svg} />

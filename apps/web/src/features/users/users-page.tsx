@@ -1,4 +1,4 @@
-import { Badge, Button, EmptyState, Group, Pagination, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Pagination, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconLock, IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { User } from '../../api/model';
 import { DataTable, type Column } from '../../ui/data-table';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { EmptyPanel } from '../../ui/empty-panel';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
@@ -102,13 +103,11 @@ function NotForYou() {
   return (
     <>
       <PageHeader title="Users" />
-      <Paper p="xl" bg="var(--mm-surface)">
-        <EmptyState
-          icon={<IconLock />}
-          title="Only administrators see who else may log in"
-          description="Your own password can be changed under Settings."
-        />
-      </Paper>
+      <EmptyPanel
+        icon={<IconLock />}
+        title="Only administrators see who else may log in"
+        description="Your own password can be changed under Settings."
+      />
     </>
   );
 }

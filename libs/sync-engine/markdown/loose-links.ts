@@ -1,4 +1,4 @@
-import { rangeFinder } from './quick-actions';
+import { rangeFinder } from './range-finder';
 import type { Regions } from './regions';
 
 const PATH = String.raw`[^()<>\n"]*\/uploads\/[0-9a-f]{32}\/(?:[^()<>\n"]|\([^()\n]*\)){1,255}?`;

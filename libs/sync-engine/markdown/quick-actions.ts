@@ -1,5 +1,6 @@
 import { WORD_JOINER } from './clean';
 import type { Edit } from './edits';
+import { rangeFinder } from './range-finder';
 import type { Range } from './regions';
 
 /*
@@ -54,19 +55,3 @@ export function neutraliseQuickActions(text: string, code: readonly Range[]): Ed
 }
 
 const insertion = (at: number): Edit => ({ start: at, end: at, text: WORD_JOINER });
-
-/** Tells whether an offset lies in one of the ranges; ask with rising offsets or not, it searches by halves. */
-export function rangeFinder(ranges: readonly Range[]): (offset: number) => boolean {
-  const sorted = ranges.toSorted((a, b) => a.start - b.start);
-  return (offset) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.start ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const range = sorted[low - 1];
-    return range !== undefined && offset < range.end;
-  };
-}

@@ -154,6 +154,11 @@ describe('uploads', () => {
       `![a](/uploads/0${SECRET.slice(1)}/x y.png) ![b](/uploads/${SECRET}/bad.png)`,
       `![a](${COPY}) [b](${SOURCE}/uploads/${SECRET}/bad.png) *(attachment not copied: too large)*`,
     ],
+    [
+      'code in the text of one that failed',
+      `[\`a\`](/uploads/${SECRET}/bad.png)`,
+      `[\`a\`](${SOURCE}/uploads/${SECRET}/bad.png) *(attachment not copied: too large)*`,
+    ],
     ['web link', '![a](https://x.example/uploads/x.png)', '![a](https://x.example/uploads/x.png)'],
     [
       'failed',

@@ -1,5 +1,17 @@
+import type { SyncOptions } from '../model/options';
 import { ALICE, BOB } from '../testing/fake-gitlab.fixture';
 import { copies, copyOf, World } from '../testing/world.fixture';
+
+/** Its only issue has one comment. */
+async function worldThatLostItsCopy(onTargetDeleted: SyncOptions['onTargetDeleted']): Promise<World> {
+  const world = new World();
+  world.options.onTargetDeleted = onTargetDeleted;
+  world.source.add({ title: 'one' });
+  world.source.addNote(1, { body: 'hello' });
+  await world.sync();
+  world.target.issues.clear();
+  return world;
+}
 
 describe('the target', () => {
   it.each([
@@ -48,12 +60,7 @@ describe('the target', () => {
     ['recreate', 1],
     ['leave', 0],
   ] as const)('has lost a copy: %s', async (onTargetDeleted, left) => {
-    const world = new World();
-    world.options.onTargetDeleted = onTargetDeleted;
-    world.source.add({ title: 'one' });
-    world.source.addNote(1, { body: 'hello' });
-    await world.sync();
-    world.target.issues.clear();
+    const world = await worldThatLostItsCopy(onTargetDeleted);
     world.source.edit(1, { title: 'changed' });
     await world.sync();
     await world.sync();
@@ -82,12 +89,7 @@ describe('the target', () => {
     ['recreate', ['hello', 'more']],
     ['leave', null],
   ] as const)('has lost a copy to which a comment belongs: %s', async (onTargetDeleted, expected) => {
-    const world = new World();
-    world.options.onTargetDeleted = onTargetDeleted;
-    world.source.add({ title: 'one' });
-    world.source.addNote(1, { body: 'hello' });
-    await world.sync();
-    world.target.issues.clear();
+    const world = await worldThatLostItsCopy(onTargetDeleted);
     world.source.addNote(1, { body: 'more' });
     const report = await world.sync();
     expect(report).toMatchObject({ status: 'success', warnings: [{ code: 'target_deleted' }] });

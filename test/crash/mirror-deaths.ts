@@ -1,4 +1,5 @@
 import type { Simulator } from '../../apps/gitlab-simulator/src';
+import { waitFor } from '../support/wait-for';
 import type { Stage } from './stage';
 
 /** A request that changes something on GitLab. */
@@ -48,4 +49,44 @@ export async function strike(stage: Stage, { on, method, route }: Write, end: En
       else void stage.worker?.kill().then(resolve);
     });
   });
+}
+
+/** How many push mirrors the source has. */
+export const mirrorsMade = ({ source }: Stage): number =>
+  [...source.world.projects.values()].reduce((sum, { pushMirrors }) => sum + pushMirrors.size, 0);
+
+/** Kills one worker after the other, each as soon as so many mirrors are there; the last one finishes the run. */
+export async function finishDespite(deaths: number[], stage: Stage, runId: number): Promise<object> {
+  for (const count of deaths) {
+    const worker = stage.startWorker();
+    await waitFor(`${count} mirrors`, () => mirrorsMade(stage) >= count, 60_000);
+    await worker.kill();
+    await stage.timePasses();
+  }
+  stage.startWorker();
+  return waitFor(
+    'the run to finish',
+    async () => {
+      const { body } = await stage.http.get(`/api/runs/${runId}`);
+      return !['queued', 'running'].includes((body as { status: string }).status) && (body as object);
+    },
+    120_000,
+  );
+}
+
+/**
+ * Waits until so many mirrors are made, and says how many are planned and known here; GitLab has a mirror a moment
+ * before its answer is stored.
+ */
+export async function mirrorsKnown(stage: Stage, count: number): Promise<{ all: number; made: number }> {
+  return waitFor(
+    'all mirrors to be known',
+    async () => {
+      const { rows } = await stage.sql.query<{ all: number; made: number }>(
+        'select count(*)::int as all, count(mirror_id)::int as made from mirrors',
+      );
+      return rows[0]?.made === count && rows[0];
+    },
+    60_000,
+  );
 }

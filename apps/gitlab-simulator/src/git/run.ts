@@ -6,30 +6,37 @@ export interface GitResult {
   stderr: string;
 }
 
-const BASE_ENV = {
-  PATH: process.env.PATH ?? '/usr/bin:/bin',
-  HOME: '/nonexistent',
-  LC_ALL: 'C',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_PROTOCOL_FROM_USER: '0',
-};
+const SETTINGS = { 'safe.directory': '*', 'gc.auto': '0' };
 
-/** Runs git and waits; a code other than 0 is an answer, not an exception. Settings go by environment, so no secret shows in `ps`. */
+/** An environment in which git knows nothing of this machine's settings, only these: by environment, so no secret shows in `ps`. */
+export function gitEnv(settings: Record<string, string> = {}): Record<string, string> {
+  const config = Object.entries({ ...SETTINGS, ...settings });
+  return {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    HOME: '/nonexistent',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_PROTOCOL_FROM_USER: '0',
+    GIT_CONFIG_COUNT: String(config.length),
+    ...Object.fromEntries(
+      config.flatMap(([key, value], i) => [
+        [`GIT_CONFIG_KEY_${i}`, key],
+        [`GIT_CONFIG_VALUE_${i}`, value],
+      ]),
+    ),
+  };
+}
+
+/** Runs git and waits; a code other than 0 is an answer, not an exception. */
 export function git(
   repository: string,
   args: readonly string[],
   options: { input?: string | Buffer; env?: Record<string, string>; config?: Record<string, string> } = {},
 ): Promise<GitResult> {
-  const config = Object.entries({ 'safe.directory': '*', 'gc.auto': '0', ...options.config });
-  const configEnv: Record<string, string> = { GIT_CONFIG_COUNT: String(config.length) };
-  config.forEach(([key, value], i) => {
-    configEnv[`GIT_CONFIG_KEY_${i}`] = key;
-    configEnv[`GIT_CONFIG_VALUE_${i}`] = value;
-  });
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: repository, env: { ...BASE_ENV, ...configEnv, ...options.env } });
+    const child = spawn('git', args, { cwd: repository, env: { ...gitEnv(options.config), ...options.env } });
     const stdout: Buffer[] = [];
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

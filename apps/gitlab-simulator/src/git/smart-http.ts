@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RefChange } from '../world/events';
 import type { Project } from '../world/model';
+import { whileReceiving } from './received';
 import { ensureRepository } from './repository';
+import { gitEnv } from './run';
 
 export interface GitRequest {
   project: Project;
@@ -21,47 +20,23 @@ export interface GitRequest {
  * The answer is left open: the caller ends it once he has acted on the changes.
  */
 export async function serveGit(request: GitRequest, req: IncomingMessage, res: ServerResponse): Promise<RefChange[]> {
-  const repository = ensureRepository(request.project);
-  const pushes = request.service === '/git-receive-pack';
-  const folder = pushes ? await mkdtemp(join(tmpdir(), 'gitlab-push-')) : null;
-  const changesFile = folder ? join(folder, 'changes') : null;
-  try {
-    await runBackend(request, repository, changesFile, req, res);
-    return changesFile ? parseChanges(await readFile(changesFile, 'utf8').catch(() => '')) : [];
-  } finally {
-    if (folder) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** What the post-receive hook wrote down. */
-export function parseChanges(text: string): RefChange[] {
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const [before = '', after = '', ref = ''] = line.split(' ');
-      return { before, after, ref };
-    });
+  const answer = (env: Record<string, string>): Promise<void> => runBackend(request, env, req, res);
+  if (request.service === '/git-receive-pack') return (await whileReceiving(request.accessLevel, answer)).changes;
+  await answer({});
+  return [];
 }
 
 function runBackend(
   request: GitRequest,
-  repository: string,
-  changesFile: string | null,
+  env: Record<string, string>,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
   const child = spawn('git', ['http-backend'], {
     env: {
-      PATH: process.env.PATH ?? '/usr/bin:/bin',
-      HOME: '/nonexistent',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'safe.directory',
-      GIT_CONFIG_VALUE_0: '*',
+      ...gitEnv(),
       GIT_HTTP_EXPORT_ALL: '1',
-      GIT_PROJECT_ROOT: repository,
+      GIT_PROJECT_ROOT: ensureRepository(request.project),
       PATH_INFO: request.service,
       QUERY_STRING: request.query,
       REQUEST_METHOD: req.method ?? 'GET',
@@ -71,8 +46,7 @@ function runBackend(
       ...(req.headers['content-length'] ? { CONTENT_LENGTH: req.headers['content-length'] } : {}),
       ...(req.headers['content-encoding'] ? { HTTP_CONTENT_ENCODING: req.headers['content-encoding'] } : {}),
       ...(req.headers['git-protocol'] ? { GIT_PROTOCOL: String(req.headers['git-protocol']) } : {}),
-      GL_LEVEL: String(request.accessLevel),
-      GL_CHANGES: changesFile ?? '',
+      ...env,
     },
   });
   return new Promise((resolve, reject) => {

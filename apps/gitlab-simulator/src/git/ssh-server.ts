@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AuthContext, Connection, ServerChannel, Server as Ssh2Server } from 'ssh2';
 import { projectAccess } from '../world/membership';
 import { Access, type DeployKey, type Project, type SshKeys } from '../world/model';
 import { refsChanged } from '../world/refs';
 import type { World } from '../world/world';
+import { whileReceiving } from './received';
 import { ensureRepository } from './repository';
-import { parseChanges } from './smart-http';
+import { gitEnv } from './run';
 import { bareKey, newSshKeys } from './ssh-keys';
 
 const COMMAND = /^git[- ](upload-pack|receive-pack) '\/?(.+?)(?:\.git)?'$/;
@@ -102,21 +100,12 @@ export class SshServer {
       channel.end();
       return;
     }
-    const folder = await mkdtemp(join(tmpdir(), 'gitlab-push-'));
-    try {
-      const changes = join(folder, 'changes');
-      const level = projectAccess(deployKey.user, project);
-      const code = await pipe(channel, service ?? '', ensureRepository(project), {
-        GL_LEVEL: String(level),
-        GL_CHANGES: changes,
-      });
-      const text = await readFile(changes, 'utf8').catch(() => '');
-      await refsChanged(this.world, project, deployKey.user, parseChanges(text));
-      channel.exit(code);
-      channel.end();
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const { result: code, changes } = await whileReceiving(projectAccess(deployKey.user, project), (env) =>
+      pipe(channel, service ?? '', ensureRepository(project), env),
+    );
+    await refsChanged(this.world, project, deployKey.user, changes);
+    channel.exit(code);
+    channel.end();
   }
 }
 
@@ -141,18 +130,7 @@ function pipe(
   repository: string,
   env: Record<string, string>,
 ): Promise<number> {
-  const child = spawn('git', [service, repository], {
-    env: {
-      PATH: process.env.PATH ?? '/usr/bin:/bin',
-      HOME: '/nonexistent',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'safe.directory',
-      GIT_CONFIG_VALUE_0: '*',
-      ...env,
-    },
-  });
+  const child = spawn('git', [service, repository], { env: { ...gitEnv(), ...env } });
   child.stdin.on('error', () => undefined); // git may leave before it has read everything
   channel.pipe(child.stdin);
   child.stdout.pipe(channel, { end: false });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForeignError } from '@app/common';
+import { Clock } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
 import { GroupTokenStore } from '@features/tokens';
 import type { Credential } from '../gitlab/mirror-driver';
 import type { MirrorContext } from '../mirror-context';
 import { BotTokens } from './bot-tokens';
 import { checkGroupToken, gitScope } from './credential';
+import { withHint } from './hint';
 
 export type ChosenCredential = Credential & ({ from: 'group'; groupTokenId: number } | { from: 'project' });
 
@@ -35,21 +36,8 @@ export class Credentials {
     try {
       return { from: 'project', ...(await this.botTokens.next(context, options)) };
     } catch (error) {
-      throw explained(error, context);
+      const hint = `Enter a group token with ${gitScope(mirror.direction)} for a group of ${other.projectPath}, or give our user the Maintainer role there`;
+      throw withHint(error, hint);
     }
   }
-}
-
-/** GitLab's refusal to make a token, with what else one can do. */
-function explained(error: unknown, { mirror, other }: MirrorContext): unknown {
-  if (!(error instanceof ForeignError) || !['permission', 'unsupported', 'not_found'].includes(error.kind))
-    return error;
-  const hint = `Enter a group token with ${gitScope(mirror.direction)} for a group of ${other.projectPath}, or give our user the Maintainer role there`;
-  return new ForeignError({
-    kind: error.kind,
-    instance: error.instance,
-    operation: error.operation,
-    reason: `${error.reason}. ${hint}`,
-    status: error.status,
-  });
 }

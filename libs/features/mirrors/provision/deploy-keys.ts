@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ForeignError, isTemporary } from '@app/common';
+import { isTemporary } from '@app/common';
 import type { CallOptions, GitlabDeployKey } from '@app/gitlab';
 import type { MirrorContext } from '../mirror-context';
 import { MirrorsRepository } from '../mirrors.repository';
 import { botTokenName } from './credential';
+import { withHint } from './hint';
 import { MirrorGone } from './mirror-gone';
 
 /** The key that opens the target for a mirror over SSH. */
@@ -27,10 +28,11 @@ export class DeployKeys {
    * this is repeated; its title is stored before GitLab is asked, so that it is never without an owner.
    */
   async ensure(context: MirrorContext, gitlabId: number, options: CallOptions): Promise<InstalledKey> {
-    const { owner } = context;
+    const { owner, other } = context;
     const wanted = await owner.client.remoteMirrors.publicKey(owner.projectId, gitlabId, options);
     return this.install(context, wanted, options).catch((error: unknown) => {
-      throw explained(error, context);
+      const hint = `Give our user the Maintainer role in ${other.projectPath}, or set mirror_transport of the pair to https`;
+      throw withHint(error, hint);
     });
   }
 
@@ -72,16 +74,3 @@ export class DeployKeys {
 
 /** Type and data: GitLab may tell a key with another comment than it was given. */
 const withoutComment = (key: string): string => key.trim().split(/\s+/).slice(0, 2).join(' ');
-
-/** The target's refusal, with what else one can do. */
-function explained(error: unknown, { other }: MirrorContext): unknown {
-  if (!(error instanceof ForeignError) || !['permission', 'unsupported', 'not_found'].includes(error.kind))
-    return error;
-  return new ForeignError({
-    kind: error.kind,
-    instance: error.instance,
-    operation: error.operation,
-    reason: `${error.reason}. Give our user the Maintainer role in ${other.projectPath}, or set mirror_transport of the pair to https`,
-    status: error.status,
-  });
-}

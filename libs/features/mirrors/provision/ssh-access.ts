@@ -11,6 +11,7 @@ import { MirrorsRepository } from '../mirrors.repository';
 import { DeployKeys, type InstalledKey } from './deploy-keys';
 import { MirrorGone } from './mirror-gone';
 import { isRefusal } from './refusal';
+import { keyColumns } from './token-columns';
 
 /** What is particular to mirrors over SSH when GitLab's mirror is put in place. */
 @Injectable()
@@ -41,8 +42,7 @@ export class SshAccess {
     const { mirror } = context;
     if (context.transport !== 'ssh' || mirror.mirrorId === null) return;
     const key = await this.keys.ensure(context, mirror.mirrorId, options);
-    const columns = { deployKeyId: key.id, deployKeyTitle: key.title, nextDeployKeyTitle: null };
-    if (!(await this.mirrors.update(mirror.id, columns))) throw new MirrorGone();
+    if (!(await this.mirrors.update(mirror.id, keyColumns(key)))) throw new MirrorGone();
   }
 
   /** An unfinished attempt of the other transport is not taken up: what it may have made goes. */

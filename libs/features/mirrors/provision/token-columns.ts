@@ -16,14 +16,14 @@ type AccessColumns = Partial<
 /** What the row says about its token or key once GitLab's mirror uses this one. */
 export const accessColumnsAfter = (row: Mirror, access: Access): AccessColumns =>
   access.from === 'deploy-key'
-    ? {
-        ...withoutOwnToken(row),
-        groupTokenId: null,
-        deployKeyId: access.id,
-        deployKeyTitle: access.title,
-        nextDeployKeyTitle: null,
-      }
+    ? { ...withoutOwnToken(row), groupTokenId: null, ...keyColumns(access) }
     : { ...NO_KEY, ...tokenColumnsAfter(row, access) };
+
+export const keyColumns = ({ id, title }: InstalledKey): Pick<Mirror, keyof typeof NO_KEY> => ({
+  deployKeyId: id,
+  deployKeyTitle: title,
+  nextDeployKeyTitle: null,
+});
 
 function tokenColumnsAfter(row: Mirror, credential: ChosenCredential): AccessColumns {
   if (credential.from === 'group') return { groupTokenId: credential.groupTokenId, ...withoutOwnToken(row) };

@@ -21,17 +21,20 @@ export class TransportRule {
    * Judges what a new pair would be, or a present one after a change.
    * @throws AppError (400) that says what is missing for SSH
    */
-  async check(values: PairValues, before?: Pair): Promise<void> {
-    const mirrorTransport = values.mirrorTransport ?? before?.mirrorTransport;
-    const mirrorDirection = values.mirrorDirection ?? before?.mirrorDirection ?? 'pull';
-    const sourceInstanceId = values.sourceInstanceId ?? before?.sourceInstanceId ?? 0;
-    const targetInstanceId = values.targetInstanceId ?? before?.targetInstanceId ?? 0;
-    if (mirrorTransport !== 'ssh' || FIELDS.every((name) => values[name] === undefined)) return;
+  async check(values: PairValues, before?: PairValues & Pick<Pair, 'id'>): Promise<void> {
+    if (FIELDS.every((name) => values[name] === undefined)) return;
+    const {
+      mirrorTransport: transport,
+      mirrorDirection: direction = 'pull',
+      sourceInstanceId = 0,
+      targetInstanceId = 0,
+    } = { ...before, ...values };
+    if (transport !== 'ssh') return;
     const [source, target] = await Promise.all([
       this.instances.get(sourceInstanceId),
       this.instances.get(targetInstanceId),
     ]);
-    const fault = sshFault({ direction: mirrorDirection, transport: mirrorTransport, source, target });
+    const fault = sshFault({ direction, transport, source, target });
     if (fault !== null) throw fault;
     const pulling = before === undefined ? 0 : await this.usage.pullMirrors(before.id);
     if (pulling === 0) return;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { invalidField } from '@app/common';
 
 /** GitLab takes no more of one mirror. */
-export const MAX_HOST_KEYS = 10;
+const MAX_HOST_KEYS = 10;
 
 /** Those that OpenSSH offers; DSA is dead. */
 const TYPES = ['ssh-ed25519', 'ssh-rsa', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'];

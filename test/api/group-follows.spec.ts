@@ -187,6 +187,17 @@ describe('following a group', () => {
     expect(await get(id)).toMatchObject({ mirrors_count: 2, dismissed: [] });
   });
 
+  it('remembers each of several mirrors that somebody deleted at once', async () => {
+    const { id } = await followed('several', ['api', 'web', 'docs']);
+    const [first, second, third] = await mirrorsOf('several');
+    const request = lab.api.http.post('/api/mirrors/bulk/delete').send({ mirror_ids: [first?.id, second?.id] });
+    const { job_id: run } = (await request.expect(202)).body as { job_id: number };
+    expect(await lab.finishedRun(run)).toMatchObject({ status: 'success', counters: { deleted: 2 } });
+    expect(await reconcile(id)).toMatchObject({ status: 'success', counters: { excluded: 2 } });
+    expect(await mirrorsOf('several')).toMatchObject([{ id: third?.id }]);
+    expect(await get(id)).toMatchObject({ mirrors_count: 1, dismissed_count: 2 });
+  });
+
   it('tries again what GitLab refused, which nobody dismissed', async () => {
     await seed('refusing/api');
     const { id } = await create('refusing', { enabled: false });

@@ -24,21 +24,19 @@ export class MirrorRemoval {
 
   /** Null when it is gone already. Joins the open transaction. */
   async remove(id: number, cause: DeletionCause = 'asked'): Promise<Mirror | null> {
-    return this.tx.run(async () => {
-      const mirror = await this.mirrors.lock(id);
-      if (mirror === null) return null;
-      await this.delete([mirror], await this.pairs.get(mirror.instancePairId), cause);
-      return mirror;
-    });
+    const [mirror] = await this.removeMany([id], cause);
+    return mirror ?? null;
   }
 
-  /** Those that are still there; returns their ids. */
-  async removeMany(ids: number[]): Promise<number[]> {
+  /** Those that are still there; returns them. Joins the open transaction. */
+  async removeMany(ids: number[], cause: DeletionCause = 'asked'): Promise<Mirror[]> {
     return this.tx.run(async () => {
-      const removed: number[] = [];
-      // In one order everywhere, so that two of these never wait for each other.
-      for (const id of ids.toSorted((a, b) => a - b)) if ((await this.remove(id)) !== null) removed.push(id);
-      return removed;
+      const mirrors = await this.mirrors.lockMany(ids);
+      for (const pairId of new Set(mirrors.map(({ instancePairId }) => instancePairId))) {
+        const ofPair = mirrors.filter(({ instancePairId }) => instancePairId === pairId);
+        await this.delete(ofPair, await this.pairs.get(pairId), cause);
+      }
+      return mirrors;
     });
   }
 

@@ -12,8 +12,7 @@ export class FollowHooks implements OnModuleInit {
 
   onModuleInit(): void {
     this.hooks.onDeleting(async (mirrors, cause) => {
-      if (cause !== 'asked') return;
-      for (const mirror of mirrors) await this.projects.dismiss(mirror);
+      if (cause === 'asked') await this.projects.dismiss(mirrors);
     });
   }
 }

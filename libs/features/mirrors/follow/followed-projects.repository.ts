@@ -65,19 +65,28 @@ export class FollowedProjectsRepository {
     );
   }
 
-  /** Somebody deletes the mirror: every follow that made it, or would make it, remembers that. */
-  async dismiss(mirror: Mirror): Promise<void> {
+  /** Somebody deletes these mirrors: every follow that made one of them, or would make it, remembers that. */
+  async dismiss(mirrors: Mirror[]): Promise<void> {
     await this.tx.query(
       `insert into group_follow_projects (follow_id, source_project_id, source_project_path, dismissed_at)
-       select follow.id, $2, $3, now() from group_follows follow
-        where follow.instance_pair_id = $1
-          and (starts_with(lower($3), lower(follow.source_group_path) || '/')
-               and starts_with(lower($4), lower(follow.target_namespace_path) || '/')
-               or exists (select from group_follow_projects known
-                           where known.follow_id = follow.id and known.mirror_id = $5))
+       select distinct on (follow.id, gone.project_id) follow.id, gone.project_id, gone.source_path, now()
+         from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
+                as gone (id, pair_id, project_id, source_path, target_path)
+         join group_follows follow on follow.instance_pair_id = gone.pair_id
+        where starts_with(lower(gone.source_path), lower(follow.source_group_path) || '/')
+              and starts_with(lower(gone.target_path), lower(follow.target_namespace_path) || '/')
+           or exists (select from group_follow_projects known
+                       where known.follow_id = follow.id and known.mirror_id = gone.id)
+        order by follow.id, gone.project_id, gone.id
        on conflict (follow_id, source_project_id) do update set dismissed_at = now(), mirror_id = null
-          where group_follow_projects.mirror_id is null or group_follow_projects.mirror_id = $5`,
-      [mirror.instancePairId, mirror.sourceProjectId, mirror.sourceProjectPath, mirror.targetProjectPath, mirror.id],
+          where group_follow_projects.mirror_id is null or group_follow_projects.mirror_id = any($1)`,
+      [
+        mirrors.map(({ id }) => id),
+        mirrors.map(({ instancePairId }) => instancePairId),
+        mirrors.map(({ sourceProjectId }) => sourceProjectId),
+        mirrors.map(({ sourceProjectPath }) => sourceProjectPath),
+        mirrors.map(({ targetProjectPath }) => targetProjectPath),
+      ],
     );
   }
 }

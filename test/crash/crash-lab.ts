@@ -60,7 +60,7 @@ export class CrashLab {
   }
 
   /** A sync until its end. */
-  async sync(timeoutMs = 180_000): Promise<Job> {
+  async sync(): Promise<Job> {
     const id = await this.trigger();
     try {
       return await waitFor(
@@ -72,7 +72,7 @@ export class CrashLab {
             await this.stage.sql.query('update runs set run_after = now() where id = $1', [id]);
           return !LIVE.includes(job.status) && job;
         },
-        timeoutMs,
+        180_000,
       );
     } catch (error) {
       const state = JSON.stringify(await this.job(id));

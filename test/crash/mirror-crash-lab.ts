@@ -38,14 +38,15 @@ export class MirrorCrashLab {
   private constructor(
     readonly stage: Stage,
     readonly pairId: number,
+    readonly sourceId: number,
     readonly targetId: number,
   ) {}
 
   static async start(): Promise<MirrorCrashLab> {
     const stage = await Stage.start({ MIRROR_PROVISION_WAIT_SECONDS: '0', MIRROR_REFRESH_INTERVAL_SECONDS: '86400' });
-    const { pairId, targetId } = await stage.pair();
+    const { pairId, sourceId, targetId } = await stage.pair();
     stage.startWorker();
-    return new MirrorCrashLab(stage, pairId, targetId);
+    return new MirrorCrashLab(stage, pairId, sourceId, targetId);
   }
 
   /** Projects with another mirror of ours from the same source, a mirror of somebody else, and a token of theirs. */
@@ -69,12 +70,11 @@ export class MirrorCrashLab {
 
   /** A pair for this subject alone. */
   async ownPair(subject: Subject, mirror_transport: 'https' | 'ssh'): Promise<void> {
-    const { rows } = await this.stage.sql.query<{ id: string }>(`select id from instances where name = 'source'`);
     const ssh_host_keys = [await this.stage.target.hostKey()];
     await this.stage.http.put(`/api/instances/${this.targetId}`).send({ ssh_host_keys }).expect(200);
     subject.pairId = await this.stage.add('/api/pairs', {
       name: `pair of ${subject.group}`,
-      source_instance_id: Number(rows[0]?.id),
+      source_instance_id: this.sourceId,
       target_instance_id: this.targetId,
       mirror_direction: 'push',
       mirror_transport,

@@ -28,13 +28,6 @@ export async function goTo(page: Page, name: string): Promise<void> {
   await heading(page, name).waitFor();
 }
 
-/** Says that a message with this text appeared, and dismisses it. */
-export async function dismissToast(page: Page, text: string): Promise<void> {
-  const toast = page.getByRole('alert').filter({ hasText: text });
-  await toast.waitFor();
-  await toast.getByRole('button').click();
-}
-
 export async function choose(page: Page, label: string, option: string, typed?: string): Promise<void> {
   const field = page.getByRole('dialog').getByRole('combobox', { name: label });
   await field.click();

@@ -291,7 +291,7 @@ describe('the audit trail', () => {
       `insert into audit_entries (at, actor, action, entity_type, entity_name)
        select now() - make_interval(days => age), 'admin', 'created', 'pair', 'of ' || age || ' days' from unnest(array[364, 366]) age`,
     );
-    await database.query(`update periodic_tasks set next_at = now() where name = 'audit.forget'`);
+    await lab.api.due('audit.forget');
     await waitFor('the old entry to go', async () => (await entries({ search: 'of 366 days' })).length === 0);
     expect(await entries({ search: 'of 364 days' })).toHaveLength(1);
   });

@@ -49,10 +49,7 @@ describe('pull mirrors', () => {
     await waitFor('the first pull', () => sameMain(from, to));
     await waitFor('success to be seen', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
     await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
-    const { job_id } = (await lab.api.http.post(`/api/mirrors/${mirror.id}/update`).expect(202)).body as {
-      job_id: number;
-    };
-    expect(await lab.finishedRun(job_id)).toMatchObject({ status: 'success' });
+    expect(await lab.sync(mirror.id)).toMatchObject({ status: 'success' });
     expect(await sameMain(from, to)).toBe(true);
     const verified = await lab.api.http.get(`/api/mirrors/${mirror.id}/verify`).expect(200);
     expect(verified.body).toMatchObject({ status: 'healthy', refs: { in_sync: true } });

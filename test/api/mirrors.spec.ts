@@ -257,10 +257,7 @@ describe('/api/mirrors', () => {
       lab.target.world.revokeToken(token?.id ?? 0);
       await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
       await lab.source.mirrorsSettled();
-      const { job_id } = (await lab.api.http.post(`/api/mirrors/${mirror.id}/update`).expect(202)).body as {
-        job_id: number;
-      };
-      expect(await lab.finishedRun(job_id)).toMatchObject({ status: 'failed', error_code: 'mirror_sync_failed' });
+      expect(await lab.sync(mirror.id)).toMatchObject({ status: 'failed', error_code: 'mirror_sync_failed' });
       const now = await lab.get(mirror.id);
       expect(now).toMatchObject({ last_update_status: 'failed' });
       expect(now.last_error).toEqual(expect.any(String));

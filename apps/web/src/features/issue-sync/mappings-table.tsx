@@ -39,7 +39,7 @@ const COLUMNS: Column<IssueMapping>[] = [
         )}
         {retry_at !== null && (
           <Text size="xs" c="dimmed" component="div">
-            Tried again <RelativeTime at={retry_at} />
+            Next attempt <RelativeTime at={retry_at} planned />
           </Text>
         )}
       </Stack>

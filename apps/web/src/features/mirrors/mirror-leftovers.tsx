@@ -40,7 +40,7 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
                 {KINDS[leftover.kind] ?? leftover.kind} {leftover.name}
               </Text>
               <Text size="xs" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
-                {leftover.project_path}, next attempt <RelativeTime at={leftover.next_attempt_at} />
+                {leftover.project_path}, next attempt <RelativeTime at={leftover.next_attempt_at} planned />
               </Text>
               {leftover.last_error !== null && <Text size="xs">{leftover.last_error}</Text>}
             </div>

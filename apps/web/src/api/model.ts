@@ -17,7 +17,6 @@ export type Session = Answer<'/api/session', 'get'>;
 
 export type Instance = Answer<'/api/instances/{id}', 'get'>;
 export type NewInstance = Body<'/api/instances', 'post'>;
-export type InstanceChange = Body<'/api/instances/{id}', 'put'>;
 export type InstanceTest = Answer<'/api/instances/{id}/test', 'post'>;
 export type Project = Answer<'/api/instances/{id}/projects', 'get'>['projects'][number];
 

@@ -10,6 +10,7 @@ import { QueryFault } from '../../ui/query-fault';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
+import { projectUrl } from '../instances/project-url';
 import { instanceQueries } from '../instances/queries';
 import { mirrorQueries } from '../mirrors/queries';
 import { useMay } from '../users/use-may';
@@ -43,9 +44,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const tab = TABS.find((name) => name === params.get('tab')) ?? 'configuration';
   const source = instances.data?.items.find(({ id }) => id === mirror.data?.source_instance_id);
   const issueUrl: IssueUrl = (iid) =>
-    source && mirror.data
-      ? `${source.url.replace(/\/+$/, '')}/${mirror.data.source_project_path}/-/issues/${iid}`
-      : null;
+    source && mirror.data ? `${projectUrl(source, mirror.data.source_project_path)}/-/issues/${iid}` : null;
   const path = mirror.data?.source_project_path ?? `Mirror ${mirrorId}`;
   const fault = mirror.data ? (config.data === undefined ? config.error : null) : mirror.error;
 

@@ -7,6 +7,7 @@ import { Facts } from '../../ui/facts';
 import { HealthLabel } from '../../ui/health';
 import { RelativeTime } from '../../ui/relative-time';
 import { toastDone } from '../../ui/toast';
+import { projectUrl } from '../instances/project-url';
 import { instanceQueries } from '../instances/queries';
 import { IssueSyncSummary } from '../issue-sync/issue-sync-summary';
 import { useMay } from '../users/use-may';
@@ -24,7 +25,7 @@ export function MirrorOverview({ mirror }: { mirror: Mirror }) {
   const project = (instanceId: number, path: string) => {
     const instance = instances.data?.items.find(({ id }) => id === instanceId);
     return instance ? (
-      <ExternalLink href={`${instance.url.replace(/\/+$/, '')}/${path}`}>{path}</ExternalLink>
+      <ExternalLink href={projectUrl(instance, path)}>{path}</ExternalLink>
     ) : (
       <span className="truncate">{path}</span>
     );

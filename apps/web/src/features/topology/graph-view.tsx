@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { IconFocusCentered, IconMinus, IconPlus, type Icon } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { curveBetween, loopAt, pointAt, type Curve, type Point } from './curve';
-import { neighbourhood, type Graph, type GraphLink } from './graph';
+import { CROWD, neighbourhood, type Graph, type GraphLink } from './graph';
 import { HEALTHS, lookOf } from './health-look';
 import { HealthMark } from './health-mark';
 import { linkInWords, nodeInWords, shorten } from './in-words';
@@ -17,8 +17,6 @@ import { useBusyLinks } from './use-busy-links';
 import { useZoom } from './use-zoom';
 import classes from './graph-view.module.css';
 
-/** With more links than this, lines that are well step back. */
-const CROWD = 60;
 const ORIGIN: Point = { x: 0, y: 0 };
 
 interface GraphViewProps {

@@ -34,8 +34,8 @@ const MAX_RADIUS = 34;
 
 /** Grows with the logarithm: one mirror is a line, ten thousand are no wall. */
 const widthFor = (mirrors: number): number => Math.min(MAX_WIDTH, 1.75 + Math.log2(Math.max(1, mirrors)) * 0.85);
-/** Where there are hundreds of links, thick ones would hide each other. */
-const CROWD = 60;
+/** With more links than this, thick ones would hide each other, and lines that are well step back. */
+export const CROWD = 60;
 const CROWD_SHARE = 0.6;
 const radiusFor = (mirrors: number): number => Math.min(MAX_RADIUS, 18 + Math.log2(1 + mirrors) * 1.5);
 

@@ -1,6 +1,7 @@
-import { NumberInput, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { NumberInput, Stack, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { MirrorSettings } from '../../api/model';
+import { SegmentedField } from '../../ui/segmented-field';
 import { BRANCH_REGEX, DIRECTIONS, MIRROR_USER, SWITCHES } from './settings';
 
 export interface SettingsForm extends Omit<MirrorSettings, 'mirror_branch_regex' | 'mirror_user_id'> {
@@ -33,20 +34,12 @@ export function SettingsFields({ form }: { form: Pick<UseFormReturnType<Settings
   const direction = DIRECTIONS.find(({ value }) => value === form.values.mirror_direction);
   return (
     <Stack gap="md">
-      <div>
-        <Text size="sm" fw={500} id="direction-label" mb={4}>
-          Direction
-        </Text>
-        <SegmentedControl
-          fullWidth
-          aria-labelledby="direction-label"
-          data={DIRECTIONS.map(({ value, label }) => ({ value, label }))}
-          {...form.getInputProps('mirror_direction')}
-        />
-        <Text size="xs" c="dimmed" mt={6}>
-          {direction?.explanation}
-        </Text>
-      </div>
+      <SegmentedField
+        label="Direction"
+        explanation={direction?.explanation}
+        data={DIRECTIONS.map(({ value, label }) => ({ value, label }))}
+        {...form.getInputProps('mirror_direction')}
+      />
       {SWITCHES.map(({ key, label, explanation }) => (
         <Switch key={key} label={label} description={explanation} {...form.getInputProps(key, { type: 'checkbox' })} />
       ))}

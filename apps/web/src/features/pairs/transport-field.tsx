@@ -1,9 +1,10 @@
-import { Anchor, SegmentedControl, Text } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { Link } from 'react-router';
 import type { Instance, Pair } from '../../api/model';
+import { SegmentedField } from '../../ui/segmented-field';
 
-export interface TransportForm {
+interface TransportForm {
   mirror_direction: Pair['mirror_direction'];
   mirror_transport: Pair['mirror_transport'];
 }
@@ -21,33 +22,21 @@ interface TransportFieldProps {
 /** How push mirrors reach the target. */
 export function TransportField({ form, target }: TransportFieldProps) {
   const pulls = form.values.mirror_direction === 'pull';
-  const { error, ...input } = form.getInputProps('mirror_transport') as { error?: string };
   return (
-    <div>
-      <Text size="sm" fw={500} id="transport-label" mb={4}>
-        Connection
-      </Text>
-      <SegmentedControl
-        fullWidth
-        aria-labelledby="transport-label"
-        data={[...TRANSPORTS]}
-        disabled={pulls}
-        {...input}
-        {...(pulls && { value: 'https' })}
-      />
-      <Text size="xs" c="dimmed" mt={6}>
-        {pulls ? (
+    <SegmentedField
+      label="Connection"
+      explanation={
+        pulls ? (
           'Pull mirrors always go over HTTPS: GitLab can’t be told an SSH key for them.'
         ) : (
           <Explanation form={form} target={target} />
-        )}
-      </Text>
-      {error && (
-        <Text size="xs" c="var(--mantine-color-error)" mt={4}>
-          {error}
-        </Text>
-      )}
-    </div>
+        )
+      }
+      data={[...TRANSPORTS]}
+      disabled={pulls}
+      {...form.getInputProps('mirror_transport')}
+      {...(pulls && { value: 'https' })}
+    />
   );
 }
 

@@ -39,9 +39,7 @@ export function OptionsFields({ form }: { form: Pick<UseFormReturnType<OptionsFo
         {...form.getInputProps('include_archived', { type: 'checkbox' })}
       />
       <Disclosure label="Settings of these mirrors only">
-        <Stack>
-          <OverrideFields form={form} inheritsFrom="the group defaults or the pair" />
-        </Stack>
+        <OverrideFields form={form} inheritsFrom="the group defaults or the pair" />
       </Disclosure>
     </Stack>
   );

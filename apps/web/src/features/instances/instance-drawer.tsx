@@ -1,6 +1,7 @@
-import { Anchor, Group, NumberInput, PasswordInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, NumberInput, PasswordInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Instance, NewInstance } from '../../api/model';
+import { ExternalLink } from '../../ui/external-link';
 import { FormDrawer } from '../../ui/form-drawer';
 import { fieldErrors } from '../../ui/form-errors';
 import { plural } from '../../ui/plural';
@@ -149,15 +150,9 @@ function Fingerprints({ instance: { url, ssh_host_key_fingerprints: fingerprints
   return (
     <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
       Stored: {fingerprints.join(', ')}. Compare with{' '}
-      <Anchor
-        href={`${url}/help/instance_configuration#ssh-host-keys-fingerprints`}
-        target="_blank"
-        rel="noreferrer"
-        size="xs"
-        c="var(--mm-link)"
-      >
+      <ExternalLink href={`${url}/help/instance_configuration#ssh-host-keys-fingerprints`}>
         the page of this GitLab
-      </Anchor>
+      </ExternalLink>
       .
     </Text>
   );

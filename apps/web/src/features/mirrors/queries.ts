@@ -3,7 +3,7 @@ import { api, body, page } from '../../api/client';
 import type { Mirror, MirrorChange, MirrorQuery, NewMirror } from '../../api/model';
 import { pollMs } from '../live/poll';
 
-export const isMoving = (mirror: Mirror): boolean =>
+const isMoving = (mirror: Mirror): boolean =>
   mirror.enabled && (mirror.last_update_status === 'updating' || mirror.last_update_status === 'pending');
 
 export const mirrorQueries = {

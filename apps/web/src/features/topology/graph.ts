@@ -23,11 +23,8 @@ export interface Graph {
 }
 
 export const nodeKey = (id: number): string => `node-${id}`;
-export const linkKey = ({
-  source,
-  target,
-  mirror_direction,
-}: Pick<TopologyLink, 'source' | 'target' | 'mirror_direction'>) => `link-${source}-${target}-${mirror_direction}`;
+const linkKey = ({ source, target, mirror_direction }: Pick<TopologyLink, 'source' | 'target' | 'mirror_direction'>) =>
+  `link-${source}-${target}-${mirror_direction}`;
 
 const MAX_WIDTH = 11;
 const MAX_RADIUS = 34;

@@ -12,7 +12,7 @@ export interface Flow {
 }
 
 /** A rectangle around its middle that no particle may cover; px of the drawing. */
-export interface Covered extends Point {
+interface Covered extends Point {
   halfWidth: number;
   halfHeight: number;
 }

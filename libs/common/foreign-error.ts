@@ -45,6 +45,9 @@ export class ForeignError extends Error {
   }
 }
 
+/** Whether a GitLab instance failed in one of these ways. */
+export const isFailure = (error: unknown, ...kinds: FailureKind[]): error is ForeignError =>
+  error instanceof ForeignError && kinds.includes(error.kind);
+
 /** Whether waiting and trying the same thing again can help, without anyone changing anything. */
-export const isTemporary = (error: unknown): boolean =>
-  error instanceof ForeignError && (error.kind === 'rate_limited' || error.kind === 'transient');
+export const isTemporary = (error: unknown): boolean => isFailure(error, 'rate_limited', 'transient');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, ForeignError } from '@app/common';
+import { brokenRule, isFailure } from '@app/common';
 import {
   ACCESS,
   type CallOptions,
@@ -122,7 +122,7 @@ async function readPullMirror(client: GitlabClient, projectId: number): Promise<
   try {
     return await client.pullMirrors.get(projectId, INTERACTIVE);
   } catch (error) {
-    if (error instanceof ForeignError && (error.kind === 'unsupported' || error.kind === 'permission')) return null;
+    if (isFailure(error, 'unsupported', 'permission')) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type FailureKind, ForeignError } from '@app/common';
+import { type FailureKind, ForeignError, isFailure } from '@app/common';
 import { Settings } from '@app/config';
 import { GitlabClient, LocalBudget, Network, type GitlabAccessToken, type GitlabMetadata } from '@app/gitlab';
 import { networkSettings } from '../gitlab-access/network-settings';
@@ -80,7 +80,7 @@ async function describeToken(client: GitlabClient, options: { timeoutMs: number 
   try {
     return await client.tokens.self(options);
   } catch (error) {
-    if (error instanceof ForeignError && NOT_DESCRIBED.includes(error.kind)) return null;
+    if (isFailure(error, ...NOT_DESCRIBED)) return null;
     throw error;
   }
 }

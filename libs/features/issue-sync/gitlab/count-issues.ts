@@ -1,6 +1,6 @@
+import { isFailure } from '@app/common';
 import type { GitlabClient } from '@app/gitlab';
 import type { IssueQuery } from '@app/sync-engine';
-import { isKind } from './presence';
 
 /** How many issues a project has; null where GitLab doesn't say. */
 export async function countIssues(
@@ -12,7 +12,7 @@ export async function countIssues(
   try {
     return (await client.issues.statistics(projectId, { signal }))[state];
   } catch (error) {
-    if (isKind(error, 'permission', 'not_found')) return null;
+    if (isFailure(error, 'permission', 'not_found')) return null;
     throw error;
   }
 }

@@ -1,11 +1,8 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import type { GitlabClient, GitlabProject } from '@app/gitlab';
 import type { Presence } from '@app/sync-engine';
 
-export const isKind = (error: unknown, ...kinds: ForeignError['kind'][]): boolean =>
-  error instanceof ForeignError && kinds.includes(error.kind);
-
-export const isMissing = (error: unknown): boolean => isKind(error, 'not_found');
+export const isMissing = (error: unknown): boolean => isFailure(error, 'not_found');
 
 /**
  * Whether a thing of a project is there. GitLab answers 404 also for what the token may not see, so "gone" needs a
@@ -22,7 +19,7 @@ export async function presenceOf(
     await read();
     return 'present';
   } catch (error) {
-    if (isKind(error, 'auth', 'permission')) return 'unknown';
+    if (isFailure(error, 'auth', 'permission')) return 'unknown';
     if (!isMissing(error)) throw error;
     const project = await readable(client, projectId, signal);
     return project && (await proves(project)) ? 'gone' : 'unknown';
@@ -33,7 +30,7 @@ async function readable(client: GitlabClient, projectId: number, signal: AbortSi
   try {
     return await client.projects.get(projectId, { signal });
   } catch (error) {
-    if (isKind(error, 'not_found', 'auth', 'permission')) return null;
+    if (isFailure(error, 'not_found', 'auth', 'permission')) return null;
     throw error;
   }
 }

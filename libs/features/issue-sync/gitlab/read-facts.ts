@@ -1,9 +1,8 @@
-import { AppError, inParallel } from '@app/common';
+import { AppError, inParallel, isFailure } from '@app/common';
 import { ACCESS, type GitlabClient, type GitlabIssue, type GitlabProject } from '@app/gitlab';
 import type { GitlabTier } from '@features/instances';
 import type { RouteFacts } from '../store/issue-route.entity';
 import { countIssues } from './count-issues';
-import { isKind } from './presence';
 
 /** A project on an instance, as the token of the instance reaches it. */
 export interface Place {
@@ -87,7 +86,7 @@ async function isAdmin(client: GitlabClient, signal: AbortSignal): Promise<boole
   try {
     return (await client.users.me({ signal })).is_admin === true;
   } catch (error) {
-    if (isKind(error, 'permission', 'not_found')) return false;
+    if (isFailure(error, 'permission', 'not_found')) return false;
     throw error;
   }
 }
@@ -120,7 +119,7 @@ async function issueElsewhere(
   try {
     return await client.issues.any({ signal });
   } catch (error) {
-    if (isKind(error, 'permission', 'not_found')) return null;
+    if (isFailure(error, 'permission', 'not_found')) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, ForeignError } from '@app/common';
+import { AppError, brokenRule, isFailure } from '@app/common';
 import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection } from '@features/pairs';
 import { accessLevel } from '../create/access-level';
@@ -7,6 +7,7 @@ import { MirrorChecks, placementOf, projectsOf, type ExistingMirror, type Placem
 import { MirrorCreation, type MirrorPlan } from '../create/mirror-creation';
 import type { FoundProject } from '../create/mirror-projects';
 import { driverOf } from '../gitlab/drivers';
+import { PULL_NEEDS_PREMIUM } from '../gitlab/needs-premium';
 import { MirrorViews } from '../list/mirror-views.query';
 import type { CreateMirrorDto } from '../mirror.dto';
 import { MirrorsRepository } from '../mirrors.repository';
@@ -99,8 +100,8 @@ export class ExistingMirrors {
 }
 
 const isNotOffered = (error: unknown): boolean =>
-  (error instanceof ForeignError && ['permission', 'not_found', 'unsupported'].includes(error.kind)) ||
-  (error instanceof Error && 'code' in error && error.code === 'pull_needs_premium');
+  isFailure(error, 'permission', 'not_found', 'unsupported') ||
+  (error instanceof AppError && error.code === PULL_NEEDS_PREMIUM);
 
 function projectWarnings({ projects: { source, target }, placement, settings }: MirrorPlan): string[] {
   const warnings: string[] = [];

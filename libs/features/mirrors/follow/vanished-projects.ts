@@ -1,4 +1,4 @@
-import { ForeignError, inParallel } from '@app/common';
+import { inParallel, isFailure } from '@app/common';
 import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { isWithin } from '../bulk/bulk-planner';
 import type { FollowedProject } from './followed-project.entity';
@@ -36,7 +36,7 @@ async function pathOf(id: number, client: GitlabClient, options: CallOptions): P
     return (await client.projects.get(id, options)).path_with_namespace;
   } catch (error) {
     // A project that our user lost the right to see looks the same as one that is gone.
-    if (error instanceof ForeignError && ['not_found', 'permission'].includes(error.kind)) return null;
+    if (isFailure(error, 'not_found', 'permission')) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type AppError, brokenRule, ForeignError } from '@app/common';
+import { type AppError, brokenRule, ForeignError, isFailure } from '@app/common';
 import type { GitlabProject } from '@app/gitlab';
 import type { Side } from '../mirror-context';
 
@@ -32,4 +32,4 @@ export function requirePullable(error: unknown, owner: Owner & { project: Gitlab
 
 /** Why a pull mirror could not be made. Some GitLabs without the licence find nothing wrong until then. */
 export const pullRefusal = (error: unknown, owner: Owner): unknown =>
-  error instanceof ForeignError && error.kind === 'unsupported' ? needsPremium(owner, error) : error;
+  isFailure(error, 'unsupported') ? needsPremium(owner, error) : error;

@@ -1,8 +1,7 @@
-import { ForeignError } from '@app/common';
+import { isFailure, type ForeignError } from '@app/common';
 
 /** For GitLab "not there" and "not for you" are the same answer. */
-export const isNotFound = (error: unknown): error is ForeignError =>
-  error instanceof ForeignError && error.kind === 'not_found';
+export const isNotFound = (error: unknown): error is ForeignError => isFailure(error, 'not_found');
 
 /** What is read, or null when GitLab does not show it. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {

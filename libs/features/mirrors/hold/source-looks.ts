@@ -1,4 +1,4 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import type { CallOptions, GitlabBranch, GitlabClient } from '@app/gitlab';
 import type { SourceLook, SourceSnapshot } from './suspicion';
 
@@ -91,7 +91,7 @@ async function contains(
   try {
     return (await client.commits.mergeBase(projectId, [commit, head], options)).id === commit;
   } catch (error) {
-    if (error instanceof ForeignError && ['not_found', 'validation'].includes(error.kind)) return false;
+    if (isFailure(error, 'not_found', 'validation')) return false;
     throw error;
   }
 }

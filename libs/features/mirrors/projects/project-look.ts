@@ -1,7 +1,7 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import type { CallOptions, GitlabProject } from '@app/gitlab';
 import { isLeaving } from '../gitlab/leaving';
-import { isNotFound, unlessMissing } from '../gitlab/not-found';
+import { unlessMissing } from '../gitlab/not-found';
 import type { Side } from '../mirror-context';
 
 /** `gone`: most likely deleted; `hidden`: our user has most likely lost its access; `leaving`: marked for deletion. */
@@ -56,7 +56,7 @@ async function namespaceIsShown({ client, projectPath }: Side, options: CallOpti
     await client.namespaces.get(projectPath.slice(0, projectPath.lastIndexOf('/')), options);
     return true;
   } catch (error) {
-    if (isNotFound(error) || (error instanceof ForeignError && error.kind === 'permission')) return false;
+    if (isFailure(error, 'not_found', 'permission')) return false;
     throw error;
   }
 }

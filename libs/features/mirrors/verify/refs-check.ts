@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import type { CallOptions } from '@app/gitlab';
 import type { MirrorContext, Side } from '../mirror-context';
 import { compareRefs, relation, type DifferentRef, type ProjectRefs, type RefComparison } from './compare-refs';
@@ -52,7 +52,7 @@ async function mergeBase({ client, projectId }: Side, ref: DifferentRef, options
   try {
     return (await client.commits.mergeBase(projectId, [ref.source, ref.target], options)).id;
   } catch (error) {
-    if (error instanceof ForeignError && ['not_found', 'validation'].includes(error.kind)) return null;
+    if (isFailure(error, 'not_found', 'validation')) return null;
     throw error;
   }
 }

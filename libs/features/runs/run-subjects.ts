@@ -29,11 +29,10 @@ export class RunSubjects {
       if (!this.namings.has(what) || !/^\d{1,15}$/.test(id)) continue;
       wanted.set(what, (wanted.get(what) ?? new Set()).add(Number(id)));
     }
-    const names = new Map<string, SubjectName>();
-    for (const [what, ids] of wanted) {
+    const named = [...wanted].map(async ([what, ids]) => {
       const found = (await this.namings.get(what)?.([...ids])) ?? [];
-      for (const { id, name, mirrorId } of found) names.set(`${what}:${id}`, { name, mirrorId });
-    }
-    return names;
+      return found.map(({ id, name, mirrorId }) => [`${what}:${id}`, { name, mirrorId }] as const);
+    });
+    return new Map((await Promise.all(named)).flat());
   }
 }

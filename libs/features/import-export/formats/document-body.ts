@@ -1,12 +1,13 @@
+import { promisify } from 'node:util';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { json, type NextFunction, type Request, type Response, text } from 'express';
+import { json, type Request, type Response, text } from 'express';
 import { requireReadBody } from '@app/http';
 import { YAML_TYPES } from './download';
 
 /** The largest document that is read, JSON or YAML. */
 const LIMIT = '100mb';
 
-const PARSERS = [json({ limit: LIMIT }), text({ type: YAML_TYPES, limit: LIMIT })];
+const PARSERS = [json({ limit: LIMIT }), text({ type: YAML_TYPES, limit: LIMIT })].map((parser) => promisify(parser));
 
 /**
  * The body of a call that takes whole documents, which are longer than any other body. It is read here, when login and
@@ -15,12 +16,7 @@ const PARSERS = [json({ limit: LIMIT }), text({ type: YAML_TYPES, limit: LIMIT }
 export const DocumentBody = createParamDecorator(async (_: unknown, context: ExecutionContext): Promise<unknown> => {
   const http = context.switchToHttp();
   const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
-  for (const parse of PARSERS) {
-    await new Promise<void>((resolve, reject) => {
-      const next: NextFunction = (error?: unknown) => (error === undefined ? resolve() : reject(error));
-      parse(request, response, next);
-    });
-  }
+  for (const parse of PARSERS) await parse(request, response);
   requireReadBody(request);
   return request.body as unknown;
 });

@@ -89,7 +89,7 @@ export class IssueMirrorsService {
     await this.tx.run(async () => {
       const config = await this.configs.get(id);
       await this.jobs.cancelLive(id);
-      const isHookLeft = await this.hooks.leaveBehind(config);
+      const isHookLeft = await this.hooks.leaveBehind([config]);
       await this.configs.delete(id);
       if (isHookLeft) await this.hooks.takeDown(config.mirrorId);
       await this.mirrors.setIssueSyncEnabled(config.mirrorId, false);

@@ -20,9 +20,7 @@ export class MirrorFollower implements OnModuleInit {
     });
     // The configs go with the mirrors; their hooks on GitLab do not.
     this.mirrors.onDeleting(async (mirrors) => {
-      for (const config of await this.configs.ofMirrors(mirrors.map(({ id }) => id))) {
-        await this.hooks.leaveBehind(config);
-      }
+      await this.hooks.leaveBehind(await this.configs.ofMirrors(mirrors.map(({ id }) => id)));
     });
   }
 }

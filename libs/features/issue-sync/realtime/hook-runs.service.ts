@@ -28,25 +28,16 @@ export class HookRuns {
   }
 
   /**
-   * Before the config, read with its mirror and route, is deleted: its hook is listed among what has to go on GitLab,
-   * and stays listed until it is gone. Its secret is stored before GitLab learns of a hook, so without one there is none.
+   * Before configs, read with their mirrors and routes, are deleted: their hooks are listed among what has to go on
+   * GitLab, and stay listed until they are gone. A secret is stored before GitLab learns of a hook, so without one there
+   * is none.
    * @returns whether there may be a hook
    */
-  async leaveBehind({ id, hookId, hookSecretEncrypted, mirrorId, mirror, route }: IssueMirror): Promise<boolean> {
-    if ((hookId === null && hookSecretEncrypted === null) || !route || !mirror) return false;
-    await this.leftovers.add([
-      {
-        instanceId: route.sourceInstanceId,
-        mirrorId,
-        pairId: mirror.instancePairId,
-        kind: 'issue_hook',
-        projectId: route.sourceProjectId,
-        projectPath: route.sourceProjectPath,
-        gitlabId: hookId,
-        match: hookUrl(this.settings.get('PUBLIC_URL'), id),
-      },
-    ]);
-    return true;
+  async leaveBehind(configs: IssueMirror[]): Promise<boolean> {
+    const publicUrl = this.settings.get('PUBLIC_URL');
+    const hooks = configs.flatMap((config) => leftoverOf(config, publicUrl));
+    await this.leftovers.add(hooks);
+    return hooks.length > 0;
   }
 
   /** When nobody else takes down at once what was left behind. */
@@ -59,6 +50,25 @@ export class HookRuns {
     });
   }
 }
+
+const leftoverOf = (
+  { id, hookId, hookSecretEncrypted, mirrorId, mirror, route }: IssueMirror,
+  publicUrl: string | null,
+): Parameters<LeftoversRepository['add']>[0] =>
+  (hookId === null && hookSecretEncrypted === null) || !route || !mirror
+    ? []
+    : [
+        {
+          instanceId: route.sourceInstanceId,
+          mirrorId,
+          pairId: mirror.instancePairId,
+          kind: 'issue_hook',
+          projectId: route.sourceProjectId,
+          projectPath: route.sourceProjectPath,
+          gitlabId: hookId,
+          match: hookUrl(publicUrl, id),
+        },
+      ];
 
 /** Where GitLab sends the events of a config. */
 export const hookUrl = (publicUrl: string | null, configId: number): string =>

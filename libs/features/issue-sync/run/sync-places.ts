@@ -61,8 +61,11 @@ export class SyncPlaces {
 
   private async facts(config: IssueMirror, route: IssueRoute, ends: Ends, signal: AbortSignal): Promise<RouteFacts> {
     const now = this.clock.now();
-    if (route.facts && areFresh(route.facts, config, now)) return route.facts;
+    const known = route.facts && areFresh(route.facts, config, now) ? route.facts : null;
+    if (known && known.weights !== null) return known;
     const { copies, routes } = await this.routes.intoTarget(route);
+    // The first copies put a guessed tier right; while there are none, asking again tells nothing new.
+    if (known && copies === 0) return known;
     const facts = await readFacts(
       {
         source: placeOf(ends.source, ends.sourceClient, route.sourceProjectId),
@@ -119,12 +122,11 @@ export class SyncPlaces {
   }
 }
 
-/** After a failure, or a change of the config, everything is asked again, and as long as the tier is a guess. */
+/** After a failure, or a change of the config, everything is asked again. */
 const areFresh = (facts: RouteFacts, config: IssueMirror, now: Date): boolean => {
   const readAt = Date.parse(facts.readAt);
   return (
     now.getTime() - readAt < FACTS_FRESH_MS &&
-    facts.weights !== null &&
     config.updatedAt.getTime() < readAt &&
     config.lastSyncStatus !== 'failed' &&
     config.lastSyncStatus !== 'partial'

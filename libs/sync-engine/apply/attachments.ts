@@ -1,4 +1,4 @@
-import { AppError, ForeignError, safeMessage } from '@app/common';
+import { AppError, ForeignError, isTemporary, safeMessage } from '@app/common';
 import { uploadKey, type UploadRef } from '../markdown/references-model';
 import type { UploadLink } from '../model/stored';
 import type { CopiedFile } from '../ports';
@@ -76,7 +76,7 @@ function remarkFor(error: unknown, signal: AbortSignal): string {
   if (error instanceof AppError)
     return error.code === 'attachment_too_large' ? 'it is too large' : 'it could not be read';
   if (error instanceof ForeignError && error.kind !== 'auth') {
-    if (error.ambiguous || error.kind === 'transient' || error.kind === 'rate_limited') return 'it is tried again';
+    if (error.ambiguous || isTemporary(error)) return 'it is tried again';
     return safeMessage(error.reason, 120).replace(/[*_`[\]<>@#!&~%$\\/]/g, ' ');
   }
   throw error;

@@ -1,4 +1,4 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import { newLabels } from '../labels/desired-labels';
 import type { SourceLabel } from '../model/source';
 import { once } from './once';
@@ -47,8 +47,7 @@ export class LabelDirectory {
       await ports.store.addKnownLabels([name]);
     } catch (error) {
       this.created.delete(name);
-      const refused = error instanceof ForeignError && (error.kind === 'permission' || error.kind === 'validation');
-      if (!refused) throw error;
+      if (!isFailure(error, 'permission', 'validation')) throw error;
       // GitLab makes it by itself when the issue is written, or leaves it out; both are better than no copy.
       this.session.warnOnce(
         'label_not_created',

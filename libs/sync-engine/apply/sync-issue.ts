@@ -1,4 +1,4 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import { sourceIssueHash, targetIssueHash } from '../hash/fingerprints';
 import type { SourceDiscussion, SourceIssue } from '../model/source';
 import type { IssueLink, NoteLink } from '../model/stored';
@@ -88,7 +88,7 @@ export class IssueSync {
     try {
       notes = await this.syncNotes(job.issue, link, discussions, job.noteLinks);
     } catch (error) {
-      if (!(error instanceof ForeignError) || error.kind !== 'not_found') throw error;
+      if (!isFailure(error, 'not_found')) throw error;
       const { ports, signal } = this.tools.session;
       if ((await ports.target.getIssue(targetIid, signal)) !== null) throw error;
       return this.targetDeleted(job.issue, link);

@@ -1,4 +1,4 @@
-import { AppError, ForeignError, safeMessage } from '@app/common';
+import { AppError, ForeignError, isFailure, safeMessage } from '@app/common';
 import type { SourceDiscussion, SourceIssue } from '../model/source';
 import type { NoteLink } from '../model/stored';
 import type { TargetNote, TargetNoteDraft } from '../model/target';
@@ -113,7 +113,7 @@ export class NotesWriter {
     try {
       written = await this.createOnce(job, item, draft);
     } catch (error) {
-      if (!(error instanceof ForeignError) || error.kind !== 'validation') throw error;
+      if (!isFailure(error, 'validation')) throw error;
       // It may be refused for ever; the comments after it must not wait for it.
       const message = safeMessage(error.reason, 500);
       const refused: NoteLink = { ...intent, status: 'refused', error: message };
@@ -160,7 +160,7 @@ export class NotesWriter {
       const written = await ports.target.updateNote(job.targetIid, link.targetNoteId, rendered.body, signal);
       this.compare(job, item, rendered.body, written);
     } catch (error) {
-      if (!(error instanceof ForeignError) || error.kind !== 'not_found') throw error;
+      if (!isFailure(error, 'not_found')) throw error;
       if (options.onTargetDeleted === 'leave') {
         await ports.store.saveNoteLinks([{ ...link, status: 'gone' }]);
         return null;

@@ -1,4 +1,4 @@
-import { ForeignError } from '@app/common';
+import { isFailure } from '@app/common';
 import { type GitlabClient, type GitlabHook, type HookSettings, isAtLeast } from '@app/gitlab';
 
 const EVENTS = {
@@ -62,6 +62,6 @@ export async function removeHook(
   try {
     await client.hooks.remove(projectId, hookId, { signal });
   } catch (error) {
-    if (!(error instanceof ForeignError) || (error.kind !== 'not_found' && error.kind !== 'permission')) throw error;
+    if (!isFailure(error, 'not_found', 'permission')) throw error;
   }
 }

@@ -83,6 +83,19 @@ describe('Working with mirrors in the browser', () => {
     expect(await shown(row(page, 'Mirrors', SOURCE))).toBe(true);
   });
 
+  it('keeps every letter that is typed, however slowly, on a slow machine', async () => {
+    const machine = await page.context().newCDPSession(page);
+    await machine.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const search = page.getByLabel('Search by project path');
+    // Each letter comes while the one before is on its way to the address.
+    await search.pressSequentially('gateway', { delay: 215 });
+    await page.waitForURL(/search=gateway$/);
+    expect(await search.inputValue()).toBe('gateway');
+    await machine.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await waitFor('an empty field', async () => (await search.inputValue()) === '');
+  });
+
   it('remembers a view under a name', async () => {
     await page.goto('/mirrors?direction=push&enabled=true');
     await page.getByRole('button', { name: 'Views' }).click();

@@ -1,7 +1,7 @@
 import { CloseButton, Group, Kbd, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Pair } from '../../api/model';
 import { plural } from '../../ui/plural';
 import { ActiveFilters } from './active-filters';
@@ -24,10 +24,19 @@ const TYPING_MS = 200;
 
 export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, children }: MirrorFilterBarProps) {
   const [search, setSearch] = useState(filters.search ?? '');
-  const applySearch = useDebouncedCallback((text: string) => onChange({ search: text.trim() }), TYPING_MS);
-  // The address may change without typing: a link, the back button, "clear the filters".
+  /** Typed here and on its way to the address, where it arrives a little later. */
+  const sent = useRef<string | null>(null);
+  const applySearch = useDebouncedCallback((text: string) => {
+    const wanted = text.trim();
+    if (wanted !== (filters.search ?? '')) sent.current = wanted;
+    onChange({ search: wanted });
+  }, TYPING_MS);
+  // The address may change without typing: a link, the back button, "clear the filters". What was typed here may have been
+  // typed further when it arrives.
   useEffect(() => {
-    setSearch((typed) => (typed.trim() === (filters.search ?? '') ? typed : (filters.search ?? '')));
+    const current = filters.search ?? '';
+    if (sent.current === null) setSearch((typed) => (typed.trim() === current ? typed : current));
+    else if (sent.current === current) sent.current = null;
   }, [filters.search]);
   const type = (text: string): void => {
     setSearch(text);

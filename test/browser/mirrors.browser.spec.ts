@@ -83,6 +83,56 @@ describe('Working with mirrors in the browser', () => {
     expect(await shown(row(page, 'Mirrors', SOURCE))).toBe(true);
   });
 
+  /** Holds back the answers to these requests until it is called. */
+  const holdBack = async (requests: RegExp): Promise<() => Promise<void>> => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(requests, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return () => {
+      release();
+      return page.unrouteAll({ behavior: 'wait' });
+    };
+  };
+
+  it('keeps the mirrors in sight, and the keyboard at them, while the answer to a filter is on its way', async () => {
+    const answer = await holdBack(/api\/mirrors\?.*search=api-gate/);
+    const asked = page.waitForRequest(/api\/mirrors\?.*search=api-gate/);
+    await page.getByLabel('Search by project path').fill('api-gate');
+    await asked;
+    const table = page.getByRole('table', { name: 'Mirrors', exact: true });
+    await waitFor('a table on the move', async () => (await table.getAttribute('aria-busy')) === 'true');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await details().waitFor();
+    await page.keyboard.press('Escape');
+    await details().waitFor({ state: 'detached' });
+    await answer();
+    await waitFor('a table at rest', async () => (await table.getAttribute('aria-busy')) === 'false');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+  });
+
+  it('leaves the search where it is when nothing was found and the letters are taken back', async () => {
+    await page.goto('/mirrors?search=nowhere');
+    const search = page.getByLabel('Search by project path');
+    await page.getByText('0 mirrors', { exact: true }).waitFor();
+    const answer = await holdBack(/api\/mirrors\?/);
+    const asked = page.waitForRequest(/api\/mirrors\?/);
+    await search.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await asked;
+    await page.keyboard.type('gate');
+    await answer();
+    await page.getByText('1 mirror', { exact: true }).waitFor();
+    expect(await search.inputValue()).toBe('gate');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await row(page, 'Mirrors', SOURCE).waitFor();
+  });
+
   it('keeps every letter that is typed, however slowly, on a slow machine', async () => {
     const machine = await page.context().newCDPSession(page);
     await machine.send('Emulation.setCPUThrottlingRate', { rate: 6 });

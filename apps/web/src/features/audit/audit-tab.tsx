@@ -1,10 +1,11 @@
-import { Button, Group, Pagination, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Pagination, Select, Stack, Text, TextInput, type TextInputProps } from '@mantine/core';
 import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { useSearchState } from '../../ui/use-search-state';
+import { useTypedText } from '../../ui/use-typed-text';
 import { AuditTable } from './audit-table';
 import { readFilters } from './filters';
 import { ACTIONS, ENTITY_TYPES } from './in-words';
@@ -19,23 +20,15 @@ export function AuditTab() {
   const save = useExportAudit();
   const pages = Math.ceil((entries.data?.total ?? 0) / ENTRIES_PER_PAGE);
   const set = (key: string) => (value: string | null) => change({ [key]: value, page: null });
-  const text = (key: string, label: string, options: { type?: string; w: number; sign?: string }) => (
-    <TextInput
-      aria-label={label}
-      placeholder={label}
-      value={params.get(key) ?? ''}
-      onChange={(event) => set(key)(event.currentTarget.value)}
-      w={{ base: '100%', xs: options.w }}
-      type={options.type ?? 'text'}
-      {...(key === 'search' ? { leftSection: <IconSearch size={16} /> } : {})}
-      {...(options.sign ? { leftSection: <Text size="xs">{options.sign}</Text>, leftSectionWidth: 46 } : {})}
-    />
-  );
+  const text = (key: string): Pick<TypedFieldProps, 'value' | 'onChange'> => ({
+    value: params.get(key) ?? '',
+    onChange: set(key),
+  });
 
   return (
     <Stack gap="sm">
       <Group gap="xs" role="search" aria-label="Filter the audit trail">
-        {text('search', 'Search by name', { w: 160 })}
+        <TypedField label="Search by name" w={160} {...text('search')} leftSection={<IconSearch size={16} />} />
         <Select
           aria-label="Action"
           placeholder="Action"
@@ -55,9 +48,9 @@ export function AuditTab() {
           searchable
           w={{ base: '100%', xs: 140 }}
         />
-        {text('actor', 'By whom', { w: 100 })}
-        {text('from', 'From day', { type: 'date', w: 168, sign: 'from' })}
-        {text('to', 'To day', { type: 'date', w: 168, sign: 'to' })}
+        <TypedField label="By whom" w={100} {...text('actor')} />
+        <TypedField label="From day" w={168} {...text('from')} {...dayField('from')} />
+        <TypedField label="To day" w={168} {...text('to')} {...dayField('to')} />
         <Text size="sm" c="dimmed" className="numbers" ml="auto" miw={84} ta="right" role="status">
           {entries.data ? plural(entries.data.total, 'entry', 'entries') : ''}
         </Text>
@@ -92,5 +85,33 @@ export function AuditTab() {
         </Group>
       )}
     </Stack>
+  );
+}
+
+const dayField = (sign: string): Pick<TextInputProps, 'type' | 'leftSection' | 'leftSectionWidth'> => ({
+  type: 'date',
+  leftSection: <Text size="xs">{sign}</Text>,
+  leftSectionWidth: 46,
+});
+
+interface TypedFieldProps extends Omit<TextInputProps, 'label' | 'value' | 'onChange' | 'w'> {
+  label: string;
+  /** px, on more than a phone. */
+  w: number;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+function TypedField({ label, w, value, onChange, ...rest }: TypedFieldProps) {
+  const [text, type] = useTypedText(value, onChange);
+  return (
+    <TextInput
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      w={{ base: '100%', xs: w }}
+      {...rest}
+    />
   );
 }

@@ -1,12 +1,13 @@
 import { Accordion, Anchor, Badge, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch, IconZoomQuestion } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { apiBase } from '../../api/settings';
 import { EmptyPanel } from '../../ui/empty-panel';
 import { ExternalLink } from '../../ui/external-link';
 import { PageHeader } from '../../ui/page-header';
 import { useSearchState } from '../../ui/use-search-state';
+import { useTypedText } from '../../ui/use-typed-text';
 import { ANSWERS, answersFor, rank, type Answer } from './answers';
 import { SECTIONS } from './documents';
 import { Markdown } from './markdown';
@@ -17,8 +18,7 @@ const FEW = 3;
 /** Answers first, then the product's own documents; both by the same search. */
 export function HelpPage() {
   const [params, change] = useSearchState();
-  // The address follows in a transition; the field itself must keep up with the fingers.
-  const [query, setQuery] = useState(params.get('q') ?? '');
+  const [query, type] = useTypedText(params.get('q') ?? '', (text) => change({ q: text }));
   const isSearch = query.trim() !== '';
   const answers = isSearch ? answersFor(query) : ANSWERS;
   const sections = isSearch ? rank(SECTIONS, query, (section) => section) : SECTIONS;
@@ -44,10 +44,7 @@ export function HelpPage() {
           placeholder="What do you want to know?"
           leftSection={<IconSearch size={18} />}
           value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value);
-            change({ q: event.currentTarget.value });
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         {answers.length > 0 && (
           <Part title="Questions">

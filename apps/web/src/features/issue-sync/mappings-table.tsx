@@ -70,7 +70,7 @@ export function MappingsTable({ configId }: { configId: number }) {
     }),
     placeholderData: keepPreviousData,
   });
-  const isEmpty = mappings.data?.total === 0;
+  const isEmpty = mappings.data?.total === 0 && !mappings.isPlaceholderData;
   const pages = mappingPages(mappings.data?.total ?? 0);
 
   return (

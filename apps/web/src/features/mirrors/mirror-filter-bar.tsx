@@ -1,9 +1,9 @@
 import { CloseButton, Group, Kbd, Select, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Pair } from '../../api/model';
 import { plural } from '../../ui/plural';
+import { useTypedText } from '../../ui/use-typed-text';
 import { ActiveFilters } from './active-filters';
 import type { MirrorFilters } from './filters';
 import { FilterMenu } from './filter-menu';
@@ -20,28 +20,8 @@ interface MirrorFilterBarProps {
   children: ReactNode;
 }
 
-const TYPING_MS = 200;
-
 export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, children }: MirrorFilterBarProps) {
-  const [search, setSearch] = useState(filters.search ?? '');
-  /** Typed here and on its way to the address, where it arrives a little later. */
-  const sent = useRef<string | null>(null);
-  const applySearch = useDebouncedCallback((text: string) => {
-    const wanted = text.trim();
-    if (wanted !== (filters.search ?? '')) sent.current = wanted;
-    onChange({ search: wanted });
-  }, TYPING_MS);
-  // The address may change without typing: a link, the back button, "clear the filters". What was typed here may have been
-  // typed further when it arrives.
-  useEffect(() => {
-    const current = filters.search ?? '';
-    if (sent.current === null) setSearch((typed) => (typed.trim() === current ? typed : current));
-    else if (sent.current === current) sent.current = null;
-  }, [filters.search]);
-  const type = (text: string): void => {
-    setSearch(text);
-    applySearch(text);
-  };
+  const [search, type] = useTypedText(filters.search ?? '', (text) => onChange({ search: text }));
 
   return (
     <div className={classes.bar} role="search" aria-label="Filter mirrors">

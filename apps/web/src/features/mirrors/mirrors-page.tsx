@@ -98,7 +98,7 @@ export function MirrorsPage() {
   const table = mirrors.error ? (
     <QueryFault error={mirrors.error} what="The mirrors" onRetry={mirrors.retry} />
   ) : isEmpty ? (
-    <NoMirrors filtered={isFiltered(filters)} noPairs={noPairs} onClear={() => change(NO_FILTERS)}>
+    <NoMirrors filtered={isFiltered(filters) || mirrors.isStale} noPairs={noPairs} onClear={() => change(NO_FILTERS)}>
       {create}
     </NoMirrors>
   ) : (
@@ -131,7 +131,7 @@ export function MirrorsPage() {
           )
         }
       />
-      {!(isEmpty && !isFiltered(filters)) && (
+      {!(isEmpty && !isFiltered(filters) && !mirrors.isStale) && (
         <MirrorFilterBar
           filters={filters}
           pairs={pairs.data?.items ?? []}

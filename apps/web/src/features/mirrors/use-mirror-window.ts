@@ -1,6 +1,6 @@
 import { useThrottledCallback } from '@mantine/hooks';
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ListPage } from '../../api/client';
 import type { Mirror } from '../../api/model';
 import type { MirrorFilters } from './filters';
@@ -13,11 +13,6 @@ const AHEAD = 40;
 const LOOK_MS = 120;
 
 type MirrorPage = ListPage<Mirror>;
-
-function pageOf(key: readonly unknown[] | undefined): unknown {
-  const query = key?.[2];
-  return typeof query === 'object' && query !== null && 'page' in query ? query.page : undefined;
-}
 
 export interface MirrorWindow {
   /** Undefined until the first answer. */
@@ -37,13 +32,17 @@ export function useMirrorWindow(filters: MirrorFilters): MirrorWindow {
   const numbers = Array.from({ length: pages.last - pages.first + 1 }, (_, i) => pages.first + i);
   // While every page in sight is on its way, their number stays: the table would fall together under who scrolls.
   const [known, remember] = useState<number>();
+  // What was there stays while a filter changes, and with it the place of the keyboard; rows of another page would be a
+  // lie. Several queries at once aren't told by the library what was there before.
+  const before = useRef(new Map<number, MirrorPage>());
   const results = useQueries({
     queries: numbers.map((number) => ({
       ...mirrorQueries.page({ ...filters, page: number, per_page: PER_PAGE }),
-      // What was there stays while a filter changes; rows of another page would be a lie.
-      placeholderData: (previous: MirrorPage | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
-        pageOf(query?.queryKey) === number ? previous : undefined,
+      placeholderData: () => before.current.get(number),
     })),
+  });
+  useEffect(() => {
+    before.current = new Map(results.flatMap(({ data }, i) => (data ? [[pages.first + i, data]] : [])));
   });
 
   const answered = results.find(({ data }) => data !== undefined)?.data?.total;

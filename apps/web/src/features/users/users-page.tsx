@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Pagination, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconLock, IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +12,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
 import { useSearchState } from '../../ui/use-search-state';
+import { useTypedText } from '../../ui/use-typed-text';
 import { useDeleteUser, userQueries, USERS_PER_PAGE } from './queries';
 import { roleName } from './roles';
 import { useMay } from './use-may';
@@ -22,7 +22,8 @@ type Open = { action: 'add' } | { action: 'edit' | 'delete'; user: User } | null
 
 export function UsersPage() {
   const [params, change] = useSearchState();
-  const [search] = useDebouncedValue(params.get('search') ?? '', 200);
+  const search = params.get('search') ?? '';
+  const [typed, type] = useTypedText(search, (text) => change({ search: text, page: null }));
   const number = Number(params.get('page') ?? 1);
   const session = useQuery(userQueries.session());
   const may = useMay('users');
@@ -54,8 +55,8 @@ export function UsersPage() {
           placeholder="Search by name"
           leftSection={<IconSearch size={16} />}
           maw={320}
-          value={params.get('search') ?? ''}
-          onChange={(event) => change({ search: event.currentTarget.value, page: null })}
+          value={typed}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         {users.error && !users.data ? (
           <QueryFault error={users.error} what="The users" onRetry={users.refetch} />

@@ -58,14 +58,10 @@ describe('/api/export/all', () => {
   const applied = async (document: unknown, query = '', api: TestApp = lab.api): Promise<Body> => {
     const answer = await post(document, query, api);
     expect([answer.status, answer.body.errors]).toEqual([202, undefined]);
-    return waitFor(
-      'the run to finish',
-      async () => {
-        const run = (await api.http.get(`/api/runs/${answer.body.job_id}`).expect(200)).body as Body;
-        return ['queued', 'running'].includes(run.status as string) ? null : run;
-      },
-      60_000,
-    );
+    return waitFor('the run to finish', async () => {
+      const run = (await api.http.get(`/api/runs/${answer.body.job_id}`).expect(200)).body as Body;
+      return ['queued', 'running'].includes(run.status as string) ? null : run;
+    });
   };
   const withMirrors = (document: Document, ...mirrors: Body[]): Document => {
     const [pair, ...others] = document.pairs;
@@ -148,6 +144,23 @@ describe('/api/export/all', () => {
       const document = await exported();
       expect(document.pairs.map(({ mirrors }) => mirrors.length)).toEqual([700, 700, 700]);
       expect(await plan(document, '&prune=true')).toEqual({ ...NOTHING_TO_DO, unchanged: 2 + 3 + 2_100 });
+    });
+
+    it('tells schedules in the order of their mirrors, whenever those were made', async () => {
+      await rows.client.query(
+        `with made as (
+           insert into mirrors (instance_pair_id, source_project_id, target_project_id, source_project_path,
+                                target_project_path, direction, phase, next_check_at)
+           select $1::bigint, 10 - n, n, 'p/' || (10 - n), 'copy/' || n, 'push', 'active', 'infinity' from generate_series(1, 3) n
+           returning id)
+         insert into mirror_schedules (instance_pair_id, mirror_id, interval_minutes, timezone, enabled)
+         select $1::bigint, id, 60, 'UTC', false from made`,
+        [lab.pairId],
+      );
+      const [pair] = (await exported()).pairs;
+      const pathsOf = (entries: Body[] = []) => entries.map((entry) => entry.source_project_path);
+      expect(pathsOf(pair?.schedules)).toEqual(['p/7', 'p/8', 'p/9']);
+      expect(pathsOf(pair?.schedules)).toEqual(pathsOf(pair?.mirrors));
     });
   });
 
@@ -264,7 +277,7 @@ describe('/api/export/all', () => {
         .send(`{"version": 1, "padding": "${'x'.repeat(101 * 2 ** 20)}"}`);
       expect([answer.status, answer.body.code]).toEqual([413, 'body_too_large']);
       expect(answer.body.detail).toContain('100 MB');
-    }, 60_000);
+    });
 
     it('refuses to delete everything', async () => {
       const answer = await post({ version: 1, instances: [], pairs: [] }, '?prune=true&dry_run=true');
@@ -298,7 +311,7 @@ describe('/api/export/all', () => {
       } finally {
         await empty.stop();
       }
-    }, 60_000);
+    });
 
     it('refuses a token that GitLab does not know, and makes nothing of the rest', async () => {
       const document = await exported();
@@ -321,6 +334,17 @@ describe('/api/export/all', () => {
       expect(await lab.get(id)).toMatchObject({ enabled: false });
       expect(await plan(document)).toMatchObject(NOTHING_TO_DO);
       await lab.api.http.delete(`/api/mirrors/${id}`).expect(200);
+    });
+
+    it('gives no issue sync to a new mirror that shall have none, though its pair gives one', async () => {
+      const document = withMirrors(await exported(), { ...names, issue_sync: null });
+      const [pair] = document.pairs;
+      const wanted = { ...document, pairs: [{ ...pair, issue_sync_enabled: true }] };
+      expect(await applied(wanted)).toMatchObject({ status: 'success', counters: { done: 2 } });
+      expect((await lab.api.http.get('/api/issue-mirrors').expect(200)).body).toEqual([]);
+      expect(await plan(wanted, '&prune=true')).toMatchObject(NOTHING_TO_DO);
+      const [mirror] = (await lab.api.http.get('/api/mirrors')).body as { id: number }[];
+      await lab.api.http.delete(`/api/mirrors/${mirror?.id}`).expect(200);
     });
 
     it('deletes with prune only, on GitLab too', async () => {

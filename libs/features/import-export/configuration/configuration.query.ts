@@ -69,7 +69,7 @@ export class ConfigurationQuery {
       `select s.instance_pair_id, s.group_path, m.source_project_path, m.target_project_path, s.cron,
               s.interval_minutes, s.timezone, s.enabled
          from mirror_schedules s left join mirrors m on m.id = s.mirror_id
-        order by s.instance_pair_id, s.mirror_id nulls first, s.group_path nulls first`,
+        order by s.instance_pair_id, m.source_project_id nulls first, m.target_project_id, s.group_path nulls first`,
     );
   }
 

@@ -41,7 +41,7 @@ export function planOf(desired: Resource[], observed: Resource[], { prune }: { p
     present.delete(resource.key);
     if (fields === null) continue;
     const changes = there ? changesBetween(there, fields) : [];
-    if (!there) steps.push(step('create', resource, fields));
+    if (!there) steps.push(step('create', resource, { ...fields, ...resource.atFirst }));
     else if (changes.length === 0) unchanged += 1;
     else steps.push({ ...step('change', resource, valuesOf(changes)), changes });
   }

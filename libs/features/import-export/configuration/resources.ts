@@ -49,6 +49,8 @@ export interface Resource {
   address: Address;
   /** Everything that can be said about it; null: whatever there is, or nothing, is fine. */
   fields: Fields | null;
+  /** Said of it only when it is made. */
+  atFirst?: Fields;
   /** Where it is in the document: `pairs.0.mirrors.3`. */
   path: string;
 }
@@ -124,6 +126,7 @@ function mirrorResources(pair: PairEntryDto, entry: MirrorEntryDto, path: string
   };
   const identity = [pair.name, source_project_path.toLowerCase(), target_project_path.toLowerCase()];
   const mirror = resource('mirror', about, identity, { ...complete(entry, MIRROR_DEFAULTS) });
+  if (issue_sync === null) return [{ ...mirror, atFirst: { issue_sync } }];
   const isOpen = issue_sync === undefined && pair.issue_sync_enabled === true;
   if (!issue_sync && !isOpen) return [mirror];
   const fields = issue_sync ? issueSyncFields(issue_sync) : null;

@@ -86,14 +86,24 @@ export class StepRunner {
   private async mirror({ action, begun }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {
     if (action === 'create') {
       const { source_project_path, target_project_path } = address;
-      const row: MirrorRowDto = { ...fields, source_project_path, target_project_path };
-      return this.importer.import(await this.pairId(address), row, { dryRun: false, begun });
+      const { issue_sync: issueSync, ...overrides } = fields;
+      const row: MirrorRowDto = { ...overrides, source_project_path, target_project_path };
+      const result = await this.importer.import(await this.pairId(address), row, { dryRun: false, begun });
+      if (issueSync === null && result.outcome === 'done') await this.withoutIssueSync(address);
+      return result;
     }
     const id = await this.rows.mirror(address);
     if (action === 'delete') return removed(id, (known) => this.mirrors.remove(known));
     if (id === null) throw notThere('mirror', address);
     await this.mirrors.update(id, fields);
     return DONE;
+  }
+
+  /** The pair may have given the new mirror an issue sync that it shall not have. */
+  private async withoutIssueSync(address: Address): Promise<void> {
+    const mirrorId = await this.rows.mirror(address);
+    const id = mirrorId === null ? null : await this.rows.issueSync(mirrorId);
+    if (id !== null) await this.issueSyncs.remove(id);
   }
 
   private async issueSync({ action }: ImportItem, { address, fields }: Payload): Promise<ItemResult> {

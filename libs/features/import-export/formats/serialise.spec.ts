@@ -48,6 +48,14 @@ it('keeps one row a line in JSON, so that versions can be compared', async () =>
   expect(await written({ list: stream({ a: 1 }, { a: 2 }) }, 'json')).toBe('{\n"list": [\n{"a":1},\n{"a":2}\n]\n}\n');
 });
 
+it.each(['1.1', '1.2'] as const)('writes YAML that says the same in version %s', async (version) => {
+  const names = ['no', 'y', '012', '12:30:45', '2035-12-24T18:00:00.000Z', '<<', '1_000', '*', '&a', '~', '=', '0x1F'];
+  const tree = { list: stream(...names.map((name) => ({ name, [name]: 'on' }))) };
+  expect(parse(await written(tree, 'yaml'), { version })).toEqual({
+    list: names.map((name) => ({ name, [name]: 'on' })),
+  });
+});
+
 it('writes YAML as a person would', async () => {
   const tree = { version: 1, pairs: stream({ name: 'A', mirrors: stream({ from: 'a/b', to: 'c/d' }) }) };
   expect(await written(tree, 'yaml')).toBe(

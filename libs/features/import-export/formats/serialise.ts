@@ -64,8 +64,11 @@ async function* yamlList(key: string, items: AsyncIterable<Tree>): AsyncGenerato
   if (isEmpty) yield `${key}: []\n`;
 }
 
-/** Names and patterns may be long, and a line that is folded is hard to compare. */
-const OPTIONS = { lineWidth: 0 } as const;
+/**
+ * Names and patterns may be long, and a line that is folded is hard to compare. Tools that still read YAML 1.1 would take
+ * a name such as `no` for false and a time for a date, unless it is quoted.
+ */
+const OPTIONS = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
 /** Empty lines stay empty: they belong to texts of several lines. */
 const indented = (text: string, first: string): string => {

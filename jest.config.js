@@ -39,7 +39,7 @@ module.exports = {
   testSequencer: '<rootDir>/libs/testing/slow-first.cjs',
   // A worker keeps what it has loaded for each file; beyond this it spends its time on cleaning up.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 60_000, // for what hangs: what waits has a shorter limit and says for what
+  testTimeout: 300_000, // for what hangs: what waits has a shorter limit and says for what
   globalSetup: '<rootDir>/libs/testing/global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/global-teardown.ts',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -37,14 +39,18 @@ describe('maestro', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  const maestro = async (args: string[], environment: Record<string, string> = {}, input = ''): Promise<Outcome> => {
+  const started = (args: string[], environment: Record<string, string> = {}) => {
     const hook = join(ROOT, 'libs/testing/typescript-hook.cjs');
     const child = spawn(process.execPath, ['--require', hook, join(ROOT, 'apps/cli/src/main.ts'), ...args], {
       cwd: dir,
       env: { PATH: process.env.PATH, MAESTRO_URL: lab.api.url, MAESTRO_PASSWORD: TEST_PASSWORD, ...environment },
     });
-    child.stdin.end(input);
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, exited };
+  };
+  const maestro = async (args: string[], environment: Record<string, string> = {}, input = ''): Promise<Outcome> => {
+    const { child, exited } = started(args, environment);
+    child.stdin.end(input);
     const [code, out, err] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
     return { code, out, err };
   };
@@ -73,6 +79,42 @@ describe('maestro', () => {
     const stranger = await maestro(['status'], { MAESTRO_PASSWORD: 'wrong' });
     expect(stranger).toMatchObject({ code: 1, out: '', err: expect.stringContaining('MAESTRO_PASSWORD') });
     expect(stranger.err).not.toContain('wrong');
+    const inTheAddress = await maestro(['status'], { MAESTRO_URL: 'http://admin:geheim@127.0.0.1:9' });
+    expect(inTheAddress).toMatchObject({ code: 1, out: '', err: expect.stringContaining('MAESTRO_PASSWORD') });
+    expect(inTheAddress.err).not.toContain('geheim');
+  });
+
+  it.each<[string, string, RequestListener]>([
+    [
+      'the page of a login or of another server',
+      'does not answer as Mirror Maestro does (text/html)',
+      (_request, response) => response.setHeader('Content-Type', 'text/html').end('<html></html>'),
+    ],
+    [
+      'half an answer',
+      'broke off',
+      (_request, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.write('{"version":', () => response.destroy());
+      },
+    ],
+  ])('takes %s for no answer, and keeps the file that is there', async (_what, sentence, answer) => {
+    const server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const there = { MAESTRO_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    writeFileSync(join(dir, 'kept.yaml'), 'version: 1\n');
+    for (const args of [['status'], ['export'], ['export', '-o', 'kept.yaml']]) {
+      const { code, err } = await maestro(args, there);
+      expect([code, err.split('\n')]).toEqual([1, [expect.stringContaining(sentence), '']]);
+    }
+    expect(readFileSync(join(dir, 'kept.yaml'), 'utf8')).toBe('version: 1\n');
+    server.close();
+  });
+
+  it('ends without a word when nobody reads on', async () => {
+    const { child, exited } = started(['--help']);
+    child.stdout.destroy();
+    expect([await exited, await text(child.stderr)]).toEqual([1, '']);
   });
 
   it('exports to standard output and to files, and sees no drift in them', async () => {
@@ -120,7 +162,7 @@ describe('maestro', () => {
     await lab.target.stop();
     expect(await maestro(['sync', row.source_project_path])).toMatchObject({ code: 1 });
     expect(await maestro(['status'])).toMatchObject({ code: 1, out: expect.stringContaining(row.source_project_path) });
-  }, 60_000);
+  });
 
   it('tells every fault of a document, and never its secrets', async () => {
     const document = await exported();

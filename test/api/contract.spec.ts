@@ -72,7 +72,7 @@ describe('the HTTP contract', () => {
       return found.status === 'success' && found;
     });
     await waitFor('the mirror', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
-  }, 60_000);
+  });
   afterAll(() => lab.stop());
 
   describe('fields', () => {

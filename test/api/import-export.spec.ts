@@ -265,14 +265,10 @@ describe('/api/export/pair/{id}', () => {
       return (answer.body as { job_id: number }).job_id;
     };
     const finished = (job: number): Promise<Body> =>
-      waitFor(
-        `run ${job} to finish`,
-        async () => {
-          const run = (await lab.api.http.get(`/api/runs/${job}`).expect(200)).body as Body;
-          return ['queued', 'running'].includes(run.status as string) ? null : run;
-        },
-        60_000,
-      );
+      waitFor(`run ${job} to finish`, async () => {
+        const run = (await lab.api.http.get(`/api/runs/${job}`).expect(200)).body as Body;
+        return ['queued', 'running'].includes(run.status as string) ? null : run;
+      });
     const items = async (job: number, query = ''): Promise<Body[]> =>
       (await lab.api.http.get(`/api/export/jobs/${job}/items?per_page=500${query}`).expect(200)).body as Body[];
 
@@ -289,31 +285,27 @@ describe('/api/export/pair/{id}', () => {
       });
       expect((await items(job, '&outcome=failed')).map(({ row }) => row)).toEqual([25, 26]);
       expect(await items(job, '&outcome=skipped')).toMatchObject([{ row: 1, message: expect.any(String) }, { row: 2 }]);
-    }, 90_000);
+    });
 
     it('in a trial makes nothing', async () => {
       const total = await mirrorCount();
       const run = await finished(await started(await freshRows(26, { enabled: false }), '?dry_run=true'));
       expect(run).toMatchObject({ status: 'success', counters: { done: 26 } });
       expect(await mirrorCount()).toBe(total);
-    }, 90_000);
+    });
 
     it('outlives a GitLab that is away for a while', async () => {
       const document = await freshRows(26, { enabled: false });
       lab.target.faults.add({ kind: '503', match: { path: 'projects', probability: 0.3, seed: 3 } });
       const job = await started(document);
-      await waitFor('some of it', async () => (await items(job, '&outcome=done')).length > 3, 30_000);
+      await waitFor('some of it', async () => (await items(job, '&outcome=done')).length > 3);
       lab.target.faults.clear();
-      await waitFor(
-        'the next attempt',
-        async () => {
-          await lab.api.http.post(`/api/runs/${job}/retry`);
-          return (await items(job, '&outcome=done')).length === 26;
-        },
-        30_000,
-      );
+      await waitFor('the next attempt', async () => {
+        await lab.api.http.post(`/api/runs/${job}/retry`);
+        return (await items(job, '&outcome=done')).length === 26;
+      });
       expect(await finished(job)).toMatchObject({ status: 'success', counters: { done: 26, failed: 0 } });
-    }, 90_000);
+    });
 
     it('allows one import into a pair at a time, which can be cancelled and taken up again', async () => {
       const document = await freshRows(40, { enabled: false });
@@ -329,6 +321,6 @@ describe('/api/export/pair/{id}', () => {
         status: 'success',
         counters: { done: 40 },
       });
-    }, 90_000);
+    });
   });
 });

@@ -344,7 +344,7 @@ describe('issue sync on GitLab', () => {
       expect([...to.uploads.values()].map((upload) => upload.size)).toEqual([size]);
       // Both GitLabs are in this process, too.
       expect((most - before) / size).toBeLessThan(0.5);
-    }, 60_000);
+    });
 
     it('uploads nothing when the same content is there already', async () => {
       const file = await source.world.addUpload(from, { filename: 'a.txt', content: 'hello' });

@@ -8,7 +8,7 @@ describe('what a config may choose', () => {
 
   beforeAll(async () => {
     lab = await IssueSyncLab.start({}, { tier: 'premium' }, { tier: 'premium' });
-  }, 60_000);
+  });
 
   afterAll(() => lab?.stop());
 

@@ -10,7 +10,7 @@ describe('issue sync in circles', () => {
     lab = await IssueSyncLab.start();
     c = await startSimulator({ name: 'c', settings: { mirrorDelayMs: 0 } });
     third = await lab.register(c);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await lab?.stop();

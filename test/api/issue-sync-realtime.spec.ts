@@ -42,7 +42,7 @@ describe('issue sync in real time', () => {
     await door.open();
     lab = await IssueSyncLab.start({ PUBLIC_URL: door.url });
     door.leadTo(lab.app.url);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await lab?.stop();
@@ -239,7 +239,7 @@ describe('issue sync in real time with a GitLab that signs its deliveries', () =
       await lab.stop();
       door.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('issue sync in real time without an address for GitLab', () => {
@@ -257,5 +257,5 @@ describe('issue sync in real time without an address for GitLab', () => {
     } finally {
       await lab.stop();
     }
-  }, 60_000);
+  });
 });

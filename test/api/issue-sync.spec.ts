@@ -16,7 +16,7 @@ describe('issue sync', () => {
   beforeAll(async () => {
     lab = await IssueSyncLab.start();
     ({ app, a, b } = lab);
-  }, 60_000);
+  });
 
   afterAll(() => lab?.stop());
 
@@ -360,7 +360,7 @@ describe('issue sync', () => {
         seconds_left: null,
       });
       expect(done.issues_per_minute).toBeGreaterThan(0);
-    }, 30_000);
+    });
 
     it('shows a failure on the config although the worker died with it', async () => {
       const config = await lab.configure();
@@ -384,7 +384,7 @@ describe('issue sync', () => {
       expect(shown.last_sync_error).toContain('went silent');
       expect(shown.last_sync_error).toBe((await lab.job(config, id)).error);
       a.faults.remove(fault.id);
-    }, 30_000);
+    });
 
     it('keeps the jobs of configs apart', async () => {
       const config = await lab.configure();

@@ -221,7 +221,7 @@ describe('secrets', () => {
     rows = await everyRow(app.settings.get('DATABASE_URL') ?? '');
     await ask('DELETE', `/api/instances/${target}`);
     rows.push(...(await everyRow(app.settings.get('DATABASE_URL') ?? '')));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const close of closing) close();

@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
 
-const GRACE_SECONDS = 5;
+const GRACE_SECONDS = 20;
 
 describe('shutting down', () => {
   let api: TestApp;

@@ -29,7 +29,7 @@ describe('the standalone process', () => {
     });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    const url = await waitFor('the process to be ready', () => /is ready: (http:\S+)/.exec(text)?.[1], 40_000);
+    const url = await waitFor('the process to be ready', () => /is ready: (http:\S+)/.exec(text)?.[1]);
     return { url, process: child, output: () => text };
   };
   const kill = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
@@ -59,7 +59,7 @@ describe('the standalone process', () => {
     });
     await target.world.createProject({ path: 'copy/app' });
     running = await start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await kill('SIGTERM');
     await source.stop();
@@ -113,17 +113,13 @@ describe('the standalone process', () => {
 
     running = await start();
     expect(running.output()).not.toContain('Login:');
-    const mirror = await waitFor(
-      'the mirror to be there',
-      async () => {
-        const { body } = await call('GET', '/mirrors');
-        const [first] = body as unknown as { mirror_id: number | null; enabled: boolean }[];
-        return first?.mirror_id ? first : null;
-      },
-      40_000,
-    );
+    const mirror = await waitFor('the mirror to be there', async () => {
+      const { body } = await call('GET', '/mirrors');
+      const [first] = body as unknown as { mirror_id: number | null; enabled: boolean }[];
+      return first?.mirror_id ? first : null;
+    });
     expect(mirror.enabled).toBe(true);
     const project = source.world.project('team/app');
     expect(project.pushMirrors.size).toBe(1);
-  }, 120_000);
+  });
 });

@@ -5,8 +5,6 @@ import { launchBrowser, openPage, type OpenPage } from './support/browser';
 import { addInstance, choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
 import { ISSUES, PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
-const SYNC_TIMEOUT = 60_000;
-
 describe('From an empty installation to issues in sync, in the browser', () => {
   let browser: Browser;
   let stage: Stage;
@@ -17,7 +15,7 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     [browser, stage] = await Promise.all([launchBrowser(), startStage()]);
     opened = await openPage(browser, { baseURL: stage.app.url });
     ({ page } = opened);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser.close();
     await stage.stop();
@@ -73,9 +71,9 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     await choose(page, 'Source project', SOURCE, 'gateway');
     await choose(page, 'Target project', TARGET, 'gateway');
     await form.getByRole('button', { name: 'Create mirror' }).click();
-    await form.waitFor({ state: 'detached', timeout: SYNC_TIMEOUT });
-    expect(await shown(row(page, 'Mirrors', SOURCE).getByText('In sync'), SYNC_TIMEOUT)).toBe(true);
-  }, 90_000);
+    await form.waitFor({ state: 'detached' });
+    expect(await shown(row(page, 'Mirrors', SOURCE).getByText('In sync'))).toBe(true);
+  });
 
   it('keeps its filters in the address', async () => {
     await page.getByLabel('Search by project path').fill('nothing-like-this');
@@ -95,9 +93,9 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     expect(await details.getByText('from the pair').count()).toBeGreaterThan(3);
     await details.getByRole('button', { name: 'Sync now' }).click();
     await page.getByText('The sync is on its way.').waitFor();
-    expect(await shown(details.getByText('In sync'), SYNC_TIMEOUT)).toBe(true);
+    expect(await shown(details.getByText('In sync'))).toBe(true);
     expect(await seriousFaults(page)).toEqual([]);
-  }, 90_000);
+  });
 
   it('turns issue sync on and follows the first run to its end', async () => {
     await page.getByRole('dialog', { name: SOURCE }).getByRole('link', { name: 'Set up' }).click();
@@ -106,13 +104,13 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     await page.getByRole('button', { name: 'Turn on issue sync' }).click();
     await page.getByRole('button', { name: 'Sync issues now' }).click();
     await page.getByRole('tab', { name: 'Runs' }).click();
-    await row(page, 'Runs', 'Success').first().waitFor({ timeout: SYNC_TIMEOUT });
+    await row(page, 'Runs', 'Success').first().waitFor();
     await page.getByRole('tab', { name: 'Issues' }).click();
     await row(page, 'Copied issues', 'Finding number 1').waitFor();
     expect(await page.getByText(`${ISSUES} issues`).count()).toBe(1);
     const copy = row(page, 'Copied issues', 'Finding number 1').getByRole('link').last();
     expect(await copy.getAttribute('href')).toContain(`${stage.b.simulator.url}/${TARGET}`);
-  }, 120_000);
+  });
 
   it('shows the work in the background', async () => {
     await goTo(page, 'Activity');
@@ -141,18 +139,14 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     ['Group settings', '/group-settings'],
   ] as const;
 
-  it.each(PAGES)(
-    '%s is accessible in both schemes and fits a phone',
-    async (title, path) => {
-      await page.goto(path);
-      await heading(page, title).waitFor();
-      await waitFor('the page without placeholders', () =>
-        page.evaluate<boolean>("document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null"),
-      );
-      expect(await faultsOnDeskAndPhone(page)).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(PAGES)('%s is accessible in both schemes and fits a phone', async (title, path) => {
+    await page.goto(path);
+    await heading(page, title).waitFor();
+    await waitFor('the page without placeholders', () =>
+      page.evaluate<boolean>("document.querySelector('.mantine-Skeleton-root, [aria-busy=true]') === null"),
+    );
+    expect(await faultsOnDeskAndPhone(page)).toEqual([]);
+  });
 
   it('deletes an instance with all that hangs on it only when its name is typed', async () => {
     await goTo(page, 'Instances');
@@ -163,11 +157,11 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     expect(await confirm.isDisabled()).toBe(true);
     await dialog.getByRole('textbox').fill('Backup');
     await confirm.click();
-    await dialog.waitFor({ state: 'detached', timeout: SYNC_TIMEOUT });
+    await dialog.waitFor({ state: 'detached' });
     expect(await row(page, 'Instances', 'Backup').count()).toBe(0);
     await goTo(page, 'Pairs');
     expect(await shown(page.getByText('No pair yet'))).toBe(true);
-  }, 90_000);
+  });
 
   it('has never complained on the console, and only the wrong token was refused', () => {
     expect(opened.complaints).toEqual([]);

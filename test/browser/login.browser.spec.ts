@@ -11,7 +11,7 @@ describe('The door of the web app', () => {
 
   beforeAll(async () => {
     [browser, api] = await Promise.all([launchBrowser(), startTestApp()]);
-  }, 60_000);
+  });
   beforeEach(async () => {
     opened = await openPage(browser, { baseURL: api.url });
   });
@@ -111,7 +111,7 @@ describe('The door of the web app', () => {
     expect(await shown(banner)).toBe(true);
     await context.unrouteAll();
     await page.unrouteAll();
-    expect(await gone(banner, 20_000)).toBe(true);
+    expect(await gone(banner)).toBe(true);
     await goTo(page, 'Instances');
     expect(await shown(page.getByText('No GitLab yet'))).toBe(true);
   });

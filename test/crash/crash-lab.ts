@@ -63,17 +63,13 @@ export class CrashLab {
   async sync(): Promise<Job> {
     const id = await this.trigger();
     try {
-      return await waitFor(
-        `job ${id} to finish`,
-        async () => {
-          const job = await this.job(id);
-          // What waits for its next attempt is tried at once.
-          if (job.status === 'queued')
-            await this.stage.sql.query('update runs set run_after = now() where id = $1', [id]);
-          return !LIVE.includes(job.status) && job;
-        },
-        180_000,
-      );
+      return await waitFor(`job ${id} to finish`, async () => {
+        const job = await this.job(id);
+        // What waits for its next attempt is tried at once.
+        if (job.status === 'queued')
+          await this.stage.sql.query('update runs set run_after = now() where id = $1', [id]);
+        return !LIVE.includes(job.status) && job;
+      });
     } catch (error) {
       const state = JSON.stringify(await this.job(id));
       throw new Error(`${String(error)}\n${state}\n${this.stage.worker?.lastWords ?? ''}`, { cause: error });

@@ -59,19 +59,15 @@ export const mirrorsMade = ({ source }: Stage): number =>
 export async function finishDespite(deaths: number[], stage: Stage, runId: number): Promise<object> {
   for (const count of deaths) {
     const worker = stage.startWorker();
-    await waitFor(`${count} mirrors`, () => mirrorsMade(stage) >= count, 60_000);
+    await waitFor(`${count} mirrors`, () => mirrorsMade(stage) >= count);
     await worker.kill();
     await stage.timePasses();
   }
   stage.startWorker();
-  return waitFor(
-    'the run to finish',
-    async () => {
-      const { body } = await stage.http.get(`/api/runs/${runId}`);
-      return !['queued', 'running'].includes((body as { status: string }).status) && (body as object);
-    },
-    120_000,
-  );
+  return waitFor('the run to finish', async () => {
+    const { body } = await stage.http.get(`/api/runs/${runId}`);
+    return !['queued', 'running'].includes((body as { status: string }).status) && (body as object);
+  });
 }
 
 /**
@@ -79,14 +75,10 @@ export async function finishDespite(deaths: number[], stage: Stage, runId: numbe
  * before its answer is stored.
  */
 export async function mirrorsKnown(stage: Stage, count: number): Promise<{ all: number; made: number }> {
-  return waitFor(
-    'all mirrors to be known',
-    async () => {
-      const { rows } = await stage.sql.query<{ all: number; made: number }>(
-        'select count(*)::int as all, count(mirror_id)::int as made from mirrors',
-      );
-      return rows[0]?.made === count && rows[0];
-    },
-    60_000,
-  );
+  return waitFor('all mirrors to be known', async () => {
+    const { rows } = await stage.sql.query<{ all: number; made: number }>(
+      'select count(*)::int as all, count(mirror_id)::int as made from mirrors',
+    );
+    return rows[0]?.made === count && rows[0];
+  });
 }

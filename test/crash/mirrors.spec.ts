@@ -222,25 +222,21 @@ describe.each(TOLD.map(([name, story], index) => ({ name, story, index })))('$na
     stop();
     expect(seen.map(({ on, method, route }) => `${on} ${method} ${route}`)).toEqual(story.steps);
     expect(await stateOf(subject)).toEqual(expected(surroundings));
-  }, 120_000);
+  });
 
-  it.each(casesOf(story, index))(
-    'survives: $end at $step',
-    async ({ step, end }) => {
-      const subject = await arranged();
-      const surroundings = await lab.surroundings(subject);
-      const struck = strike(lab.stage, writeOf(step), end);
-      await story.act(lab, subject);
-      await struck;
-      if (end !== 'lost') {
-        await lab.stage.timePasses();
-        lab.stage.startWorker();
-      }
-      lab.stage.source.faults.clear();
-      lab.stage.target.faults.clear();
-      await lab.settled();
-      expect(await stateOf(subject)).toEqual(expected(surroundings));
-    },
-    180_000,
-  );
+  it.each(casesOf(story, index))('survives: $end at $step', async ({ step, end }) => {
+    const subject = await arranged();
+    const surroundings = await lab.surroundings(subject);
+    const struck = strike(lab.stage, writeOf(step), end);
+    await story.act(lab, subject);
+    await struck;
+    if (end !== 'lost') {
+      await lab.stage.timePasses();
+      lab.stage.startWorker();
+    }
+    lab.stage.source.faults.clear();
+    lab.stage.target.faults.clear();
+    await lab.settled();
+    expect(await stateOf(subject)).toEqual(expected(surroundings));
+  });
 });

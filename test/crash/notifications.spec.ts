@@ -54,24 +54,24 @@ describe('notifications of workers that are killed', () => {
   it('arrive at least once, under the same key, and are written down once', async () => {
     receiver.replies = ['silence'];
     start();
-    await waitFor('the first attempt', () => keys().length === 1, 60_000);
+    await waitFor('the first attempt', () => keys().length === 1);
     // The receiver has it, and nobody could say so.
     await worker.kill();
     expect(await deliveries()).toMatchObject([{ status: 'waiting', subject: '1 mirror fails' }]);
 
     receiver.replies = [{ status: 200 }];
     start();
-    await waitFor('the delivery', async () => (await deliveries())[0]?.status === 'sent', 60_000);
+    await waitFor('the delivery', async () => (await deliveries())[0]?.status === 'sent');
     expect(new Set(keys()).size).toBe(1);
     expect(await deliveries()).toHaveLength(1);
-  }, 150_000);
+  });
 
   it('are not lost when it ends while nobody works', async () => {
     await worker.kill();
     await rows.client.query(`update mirrors set last_update_status = 'finished', last_successful_update = now()`);
     start();
-    await waitFor('the recovery', async () => (await deliveries())[1]?.status === 'sent', 60_000);
+    await waitFor('the recovery', async () => (await deliveries())[1]?.status === 'sent');
     expect(await deliveries()).toMatchObject([{ subject: '1 mirror fails' }, { subject: '1 mirror works again' }]);
     expect(new Set(keys()).size).toBe(2);
-  }, 90_000);
+  });
 });

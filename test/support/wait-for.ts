@@ -1,10 +1,10 @@
-import { eventually } from '@app/testing';
+import { eventually, PATIENCE_MS } from '@app/testing';
 
 /** Polls until `read` gives something true and returns it; fails with the last answer in its message. */
 export async function waitFor<T>(
   what: string,
   read: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  timeoutMs = 15_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<T> {
   const nothing = new Error('Nothing yet.');
   const something = async (): Promise<T> => {

@@ -347,7 +347,7 @@ describe.each(['postgresql', 'redis'] as const)('background work with its queue 
         const run = await api.runs.get(id);
         expect(run.leaseOwner).toMatch(new RegExp(`^${child?.pid}:`));
         return run;
-      }, 20_000);
+      });
       expect(taken.status).toBe('running');
       child.kill('SIGKILL');
       await once(child, 'exit');

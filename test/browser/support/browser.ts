@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '@app/testing';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Debian's Chromium; elsewhere CHROMIUM_PATH says where it is. */
@@ -31,7 +32,7 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   const refusals: string[] = [];

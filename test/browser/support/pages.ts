@@ -9,14 +9,14 @@ export async function signIn(page: Page, user: string, password: string): Promis
 }
 
 /** Waits until it is there. */
-export async function shown(what: Locator, timeout = 10_000): Promise<boolean> {
-  await what.waitFor({ timeout });
+export async function shown(what: Locator): Promise<boolean> {
+  await what.waitFor();
   return true;
 }
 
 /** Waits until it is gone. */
-export async function gone(what: Locator, timeout = 10_000): Promise<boolean> {
-  await what.waitFor({ state: 'detached', timeout });
+export async function gone(what: Locator): Promise<boolean> {
+  await what.waitFor({ state: 'detached' });
   return true;
 }
 

@@ -1,5 +1,7 @@
+import { Tx } from '@app/database';
 import type { Project } from '../../apps/gitlab-simulator/src';
 import { MirrorLab, type Mirrored } from '../support/mirror-lab';
+import { rowsOf } from '../support/rows';
 import { waitFor } from '../support/wait-for';
 
 describe('bad days of a mirror', () => {
@@ -91,6 +93,27 @@ describe('bad days of a mirror', () => {
     expect([...from.pushMirrors.keys()]).toEqual([mirror.mirror_id]);
     expect(tokensOf(to).map(({ name }) => name)).toEqual([mirror.mirror_token_name]);
     expect(mirror.mirror_token_name).not.toBe(token);
+  });
+
+  it('the mirror is deleted at the moment when its sync begins: the sync passes it over', async () => {
+    const { id } = await mirrored();
+    await using rows = await rowsOf(lab.api);
+    await rows.client.query('begin');
+    await rows.client.query('delete from mirrors where id = $1', [id]);
+    const { body } = await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202);
+    await waitFor('the sync to come upon the deletion', async () => {
+      const waiting = await lab.api.app
+        .get(Tx)
+        .query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%mirror_syncs%'`,
+        );
+      return waiting.length > 0;
+    });
+    await rows.client.query('commit');
+    expect(await lab.finishedRun((body as { job_id: number }).job_id)).toMatchObject({
+      status: 'success',
+      error: null,
+    });
   });
 
   it('two people mirror the same projects at the same time, in two pairs: one of them gets it', async () => {

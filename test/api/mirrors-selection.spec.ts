@@ -107,6 +107,11 @@ describe('several mirrors at once', () => {
       });
       expect(run.errors[0]?.item).toContain(b.from.path);
       expect(await lab.get(b.id)).toMatchObject({ enabled: false, pending_change: 'settings' });
+      // Asked again: nothing is left to switch, and nothing is on its way to GitLab to wait for.
+      expect(await finished(await start('bulk/disable', { mirror_ids: [a.id, b.id] }))).toMatchObject({
+        status: 'partial',
+        errors: [{ item: run.errors[0]?.item, message: expect.stringMatching(/^Alpha/) as string }],
+      });
     });
   });
 

@@ -13,7 +13,7 @@ export class SelectionSwitchWorker implements RunWorker {
   async run(context: RunContext): Promise<RunResult> {
     const { run, input } = context;
     const ids = mirrorIdsOf(input);
-    const found = await this.selection.of(ids, run.createdAt);
+    const found = await this.selection.of(ids);
     const gone = unknown(ids, found);
     for (const id of gone) context.itemError(`mirror ${id}`, 'It does not exist any more.');
     const refused = found.filter(({ error }) => error !== null);

@@ -30,7 +30,7 @@ export class SelectionSyncWorker implements RunWorker {
   }
 
   private async reportSkipped(context: RunContext, ids: number[]): Promise<void> {
-    const found = await this.selection.of(ids, context.run.createdAt);
+    const found = await this.selection.of(ids);
     for (const id of unknown(ids, found)) context.itemError(`mirror ${id}`, 'It does not exist any more.');
     for (const { name, enabled, isReady } of found) {
       if (!isReady) context.itemError(name, 'It is still being set up on GitLab. Try again in a moment.');

@@ -10,7 +10,7 @@ export interface SelectedMirror {
   isReady: boolean;
   /** Something that was changed here is not on GitLab yet. */
   isPending: boolean;
-  /** Why the last attempt since the run began to bring it there failed; null when it did not, or goes on. */
+  /** Why the last attempt to bring it there failed; null when it did not, or goes on. */
   error: string | null;
 }
 
@@ -40,8 +40,8 @@ export class SelectionQuery {
     return rows.map(({ id }) => id);
   }
 
-  /** Those that exist; their last failure counts from `since` on. */
-  of(ids: number[], since: Date): Promise<SelectedMirror[]> {
+  /** Those that exist. */
+  of(ids: number[]): Promise<SelectedMirror[]> {
     return this.tx.query<SelectedMirror>(
       `select m.id, m.source_project_path || ' to ' || m.target_project_path as name, m.enabled,
               m.phase = 'active' as "isReady", m.pending_change is not null as "isPending",
@@ -49,10 +49,10 @@ export class SelectionQuery {
          from mirrors m
          left join lateral (
            select r.status, r.error from runs r
-            where r.subject = 'mirror:' || m.id and r.kind = 'mirror.apply' and r.created_at >= $2
+            where r.subject = 'mirror:' || m.id and r.kind = 'mirror.apply'
             order by r.id desc limit 1) latest on m.pending_change is not null
         where m.id = any($1) order by m.id`,
-      [ids, since],
+      [ids],
     );
   }
 }

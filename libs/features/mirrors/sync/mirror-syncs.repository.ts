@@ -20,7 +20,7 @@ export interface SeenSync {
   error: string | null;
 }
 
-/** The history of mirrors. */
+/** The history of mirrors. Rows are added under a lock of their mirrors: one that is being deleted gets none. */
 @Injectable()
 export class MirrorSyncsRepository {
   constructor(private readonly tx: Tx) {}
@@ -28,8 +28,9 @@ export class MirrorSyncsRepository {
   /** One for each of these mirrors that is there and enabled, once for a run however often it is asked. */
   async open(runId: number, trigger: MirrorSyncTrigger, mirrorIds: number[]): Promise<void> {
     await this.tx.query(
-      `insert into mirror_syncs (mirror_id, run_id, trigger)
-       select id, $1, $2 from mirrors where id = any($3) and enabled and phase = 'active'
+      `with ready as (
+         select id from mirrors where id = any($3) and enabled and phase = 'active' order by id for key share)
+       insert into mirror_syncs (mirror_id, run_id, trigger) select id, $1, $2 from ready
        on conflict (run_id, mirror_id) where run_id is not null do nothing`,
       [runId, trigger, mirrorIds],
     );
@@ -38,10 +39,12 @@ export class MirrorSyncsRepository {
   /** The same for all of a pair, once for a run: mirrors that are made while it goes on have to wait for the next. */
   async openPair(runId: number, trigger: MirrorSyncTrigger, pairId: number): Promise<void> {
     await this.tx.query(
-      `insert into mirror_syncs (mirror_id, run_id, trigger)
-       select id, $1, $2 from mirrors
-        where instance_pair_id = $3 and enabled and phase = 'active'
-          and not exists (select from mirror_syncs where run_id = $1)
+      `with ready as (
+         select id from mirrors
+          where instance_pair_id = $3 and enabled and phase = 'active'
+            and not exists (select from mirror_syncs where run_id = $1)
+          order by id for key share)
+       insert into mirror_syncs (mirror_id, run_id, trigger) select id, $1, $2 from ready
        on conflict (run_id, mirror_id) where run_id is not null do nothing`,
       [runId, trigger, pairId],
     );
@@ -100,11 +103,13 @@ export class MirrorSyncsRepository {
   async seen(items: SeenSync[]): Promise<void> {
     if (items.length === 0) return;
     await this.tx.query(
-      `insert into mirror_syncs (mirror_id, trigger, status, started_at, finished_at, error)
+      `with items as (
+         select * from jsonb_to_recordset($1::jsonb) as i
+           ("mirrorId" bigint, status text, "startedAt" timestamptz, "finishedAt" timestamptz, error text)),
+       there as (select id from mirrors where id in (select "mirrorId" from items) order by id for key share)
+       insert into mirror_syncs (mirror_id, trigger, status, started_at, finished_at, error)
        select i."mirrorId", 'gitlab', i.status, i."startedAt", i."finishedAt", i.error
-         from jsonb_to_recordset($1::jsonb) as i
-           ("mirrorId" bigint, status text, "startedAt" timestamptz, "finishedAt" timestamptz, error text)
-         join mirrors m on m.id = i."mirrorId"
+         from items i join there m on m.id = i."mirrorId"
         where not exists (select from mirror_syncs s where s.mirror_id = m.id and s.status in ('queued', 'running'))`,
       [JSON.stringify(items)],
     );

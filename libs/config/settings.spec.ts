@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { configurationReference, exampleEnvironment } from './documentation';
 import { readSettings, SettingsError } from './settings';
 
+const KEY = `${'A'.repeat(43)}=`;
+
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
     readSettings(env);
@@ -41,7 +43,48 @@ describe('settings', () => {
     writeFileSync(file, 'from-a-file\n');
     expect(readSettings({ AUTH_PASSWORD_FILE: file }).get('AUTH_PASSWORD')).toBe('from-a-file');
     expect(faultsOf({ AUTH_PASSWORD_FILE: file, AUTH_PASSWORD: 'direct' })[0]).toContain('both set');
-    expect(faultsOf({ AUTH_PASSWORD_FILE: '/nowhere/password' })[0]).toContain('no file');
+    expect(faultsOf({ AUTH_PASSWORD_FILE: '/nowhere/password' })[0]).toContain('no file /nowhere/password');
+    expect(faultsOf({ AUTH_PASSWORD_FILE: tmpdir() })[0]).toMatch(/^AUTH_PASSWORD cannot be read/);
+  });
+
+  it('does not take an empty file for an empty password', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'password');
+    writeFileSync(file, '\n');
+    expect(faultsOf({ AUTH_PASSWORD_FILE: file })).toEqual([
+      `AUTH_PASSWORD is missing: the file ${file} (AUTH_PASSWORD_FILE) is empty.`,
+    ]);
+  });
+
+  it('refuses keys that are none at once, says how one is made, and shows none', () => {
+    const [fault, ...others] = faultsOf({ ENCRYPTION_KEY: `${KEY},not-a-key` });
+    expect(fault).toMatch(/^ENCRYPTION_KEY must hold keys of 32 bytes.*openssl rand 32.*; number 2 is not one\.$/);
+    expect(fault).not.toContain('not-a-key');
+    expect(others).toEqual([]);
+  });
+
+  it('reads keys from a key file, one a line', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'keys');
+    writeFileSync(file, `${KEY}\n${KEY}\n`);
+    expect(readSettings({ ENCRYPTION_KEY_FILE: file }).get('ENCRYPTION_KEY')).toEqual([KEY, KEY]);
+  });
+
+  it.each(['postgres://u:50%off@db/maestro', 'postgres://u:a/b@db/maestro', 'postgres://u:a#b@db/maestro'])(
+    'tells how the password of %s has to be written',
+    (url) => {
+      const [fault] = faultsOf({
+        ENVIRONMENT: 'production',
+        AUTH_PASSWORD: 'x',
+        ENCRYPTION_KEY: KEY,
+        DATABASE_URL: url,
+      });
+      expect(fault).toMatch(/^DATABASE_URL is not a URL; in its password write % as %25/);
+      expect(fault).not.toContain(url);
+    },
+  );
+
+  it('looks into the file of certificates', () => {
+    expect(faultsOf({ GITLAB_CA_FILE: '/nowhere/ca.pem' })[0]).toMatch(/^GITLAB_CA_FILE .*no file \/nowhere\/ca.pem/);
+    expect(faultsOf({ GITLAB_CA_FILE: __filename })[0]).toMatch(/^GITLAB_CA_FILE must be a file of certificates/);
   });
 
   describe('in production', () => {
@@ -58,7 +101,7 @@ describe('settings', () => {
       const faults = faultsOf({
         ...production,
         AUTH_PASSWORD: 'changeme',
-        ENCRYPTION_KEY: 'x',
+        ENCRYPTION_KEY: KEY,
         DATABASE_URL: 'postgres://maestro:maestro@db/maestro',
       });
       expect(faults).toHaveLength(2);

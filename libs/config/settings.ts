@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rememberSecret } from '@app/common';
+import { fileText } from './variable';
 import { VARIABLES, type SettingValues } from './variables';
 
 /** Injection token and type of the validated settings. */
@@ -45,7 +46,7 @@ export function readSettings(env: Environment, found: Environment = {}): Setting
       if (found[name] === undefined) given.add(name);
       values[name] = variable.parse(text);
       // Only values that hold nothing but a secret; URLs are masked by their shape.
-      if (variable.secret && !URL.canParse(text)) for (const part of text.split(',')) rememberSecret(part.trim());
+      if (variable.secret && !URL.canParse(text)) for (const part of text.split(/[,\n]/)) rememberSecret(part.trim());
     } catch (error) {
       faults.push(`${name} ${error instanceof Error ? error.message : String(error)}.`);
     }
@@ -62,8 +63,9 @@ function textOf(name: string, secret: boolean, env: Environment): string | undef
   const path = secret ? env[`${name}_FILE`] : undefined;
   if (!path) return direct;
   if (direct !== undefined) throw new Error(`and ${name}_FILE are both set; keep one`);
-  if (!existsSync(path)) throw new Error(`cannot be read: there is no file ${path} (from ${name}_FILE)`);
-  return readFileSync(path, 'utf8').trim();
+  const text = fileText(path).trim();
+  if (text === '') throw new Error(`is missing: the file ${path} (${name}_FILE) is empty`);
+  return text;
 }
 
 function productionFaults(settings: SettingValues): string[] {

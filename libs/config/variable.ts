@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { hasCode, safeMessage } from '@app/common';
+
 /** How one environment variable is read, checked and documented. */
 export interface Variable<T> {
   description: string;
@@ -35,15 +38,27 @@ export const text = (description: string, fallback: string, extra?: Extra): Vari
 export const optionalText = (description: string, unit: string, extra?: Extra): Variable<string | null> =>
   variable<string | null>(description, unit, null, (value) => value, extra);
 
+/** Whoever uses the URL decodes its login: a lone % would be an error there. */
+function isReadable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const optionalUrl = (description: string, schemes: string[], extra?: Extra): Variable<string | null> =>
   variable<string | null>(
     description,
     `URL (${schemes.map((scheme) => `${scheme}://`).join(', ')})`,
     null,
     (value) => {
-      const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : null;
-      if (scheme === null || !schemes.includes(scheme)) {
+      if (!schemes.some((scheme) => value.toLowerCase().startsWith(`${scheme}://`))) {
         throw new Error(`must be a URL that starts with ${schemes.map((name) => `${name}://`).join(' or ')}`);
+      }
+      if (!URL.canParse(value) || !isReadable(new URL(value))) {
+        throw new Error('is not a URL; in its password write % as %25, / as %2F, @ as %40, # as %23 and ? as %3F');
       }
       return value;
     },
@@ -86,15 +101,56 @@ export const oneOf = <const T extends string>(
     return found;
   });
 
-export const list = (description: string, unit: string, extra?: Extra): Variable<string[]> =>
+const KEY_BYTES = 32;
+
+/** Fernet keys, between commas or one a line as in a key file. A fault tells which one it is, never what it holds. */
+export const keys = (description: string, extra?: Extra): Variable<string[]> =>
   variable<string[]>(
     description,
-    unit,
+    'comma-separated keys',
     [],
-    (value) =>
-      value
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== ''),
+    (value) => {
+      const found = items(value, /[,\n]/);
+      const wrong = found.findIndex((key) => !isKey(key));
+      if (wrong >= 0) {
+        const hint = "such as `openssl rand 32 | base64 | tr '+/' '-_'` prints";
+        throw new Error(
+          `must hold keys of ${KEY_BYTES} bytes in URL-safe base64, ${hint}; number ${wrong + 1} is not one`,
+        );
+      }
+      return found;
+    },
     extra,
   );
+
+function isKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === KEY_BYTES && `${bytes.toString('base64url')}=` === text;
+}
+
+/** Path of a file of certificates, looked into at once: what is wrong with it must not first show at some connection. */
+export const certificateFile = (description: string): Variable<string | null> =>
+  variable<string | null>(description, 'path', null, (path) => {
+    if (!fileText(path).includes('-----BEGIN CERTIFICATE-----'))
+      throw new Error(`must be a file of certificates in PEM form; ${path} holds none`);
+    return path;
+  });
+
+/** @throws Error with half a sentence when the file can't be read */
+export function fileText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = hasCode(error, 'ENOENT') ? `there is no file ${path}` : safeMessage(error);
+    throw new Error(`cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+const items = (text: string, separator: string | RegExp): string[] =>
+  text
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+export const list = (description: string, unit: string, extra?: Extra): Variable<string[]> =>
+  variable<string[]>(description, unit, [], (value) => items(value, ','), extra);

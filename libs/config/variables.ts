@@ -1,4 +1,15 @@
-import { flag, integer, list, oneOf, optionalText, optionalUrl, text, type Variable } from './variable';
+import {
+  certificateFile,
+  flag,
+  integer,
+  keys,
+  list,
+  oneOf,
+  optionalText,
+  optionalUrl,
+  text,
+  type Variable,
+} from './variable';
 
 const DAY = 86_400;
 
@@ -73,9 +84,8 @@ export const VARIABLE_GROUPS = {
     }),
   },
   Secrets: {
-    ENCRYPTION_KEY: list(
+    ENCRYPTION_KEY: keys(
       'Fernet keys (URL-safe base64 of 32 bytes); the first encrypts, all decrypt, so that keys can be rotated.',
-      'comma-separated keys',
       { secret: true, defaultText: '`encryption.key` in `DATA_DIR`, made at the first start' },
     ),
   },
@@ -102,7 +112,7 @@ export const VARIABLE_GROUPS = {
       0,
       { min: 0, max: 10_000 },
     ),
-    GITLAB_CA_FILE: optionalText('Additional certificate authorities for GitLab, PEM.', 'path'),
+    GITLAB_CA_FILE: certificateFile('Additional certificate authorities for GitLab, PEM.'),
     HTTPS_PROXY: optionalUrl('Proxy for https:// instances.', ['http', 'https'], { secret: true }),
     HTTP_PROXY: optionalUrl('Proxy for http:// instances.', ['http', 'https'], { secret: true }),
     NO_PROXY: list('Hosts that are reached without the proxy.', 'comma-separated hosts'),

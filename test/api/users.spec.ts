@@ -73,6 +73,16 @@ describe('users', () => {
     await as('carl', 'another long password').get('/api/me').expect(200);
   });
 
+  it.each([
+    ['cora', 'correct:horse:battery'],
+    ['cleo', ':starts-with-a-colon'],
+    ['cuno', 'Grüße an: 日本 und 😀'],
+  ])('log in with any password that they were given: %s', async (username, password) => {
+    await api.http.post('/api/users').send({ username, role: 'viewer', password }).expect(201);
+    await as(username, password).get('/api/me').expect(200);
+    await as(username, `${password}:`).get('/api/me').expect(401);
+  });
+
   it('change their own password with the current one', async () => {
     await add('dora', 'viewer');
     const change = (current_password: string) =>

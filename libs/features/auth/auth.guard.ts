@@ -7,6 +7,7 @@ import { AppError, currentContext, mayActAs, type Role } from '@app/common';
 import { Settings } from '@app/config';
 import { NEEDED_ROLE } from '@app/http';
 import type { Caller } from '@features/users';
+import { basicCredentials } from './basic-credentials';
 import { LOGIN_FAILED, type LoginFailed } from './login.events';
 import { LoginLimit } from './login-limit';
 
@@ -94,8 +95,7 @@ const MAX_USERNAME = 100;
 
 /** As it was typed, fit for one line; empty when the header is none of ours. */
 function usernameOf({ headers }: Request): string {
-  const [, encoded = ''] = /^basic (.+)$/i.exec(headers.authorization ?? '') ?? [];
-  const [username = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  const { username } = basicCredentials(headers.authorization) ?? { username: '' };
   return username
     .replace(/\p{Cc}/gu, ' ')
     .trim()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '@app/config';
 import { generateAdminPassword, passwordCheck } from './admin-password';
+import { basicCredentials } from './basic-credentials';
 
 describe('administrator password', () => {
   const emptyDir = (): string => mkdtempSync(join(tmpdir(), 'auth-'));
@@ -34,5 +35,33 @@ describe('administrator password', () => {
   it('never matches when there is none', async () => {
     const check = passwordCheck(readSettings({ DATA_DIR: emptyDir() }));
     expect(await Promise.all([check(''), check('changeme')])).toEqual([false, false]);
+  });
+});
+
+describe('HTTP Basic', () => {
+  const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+  it.each([
+    [`Basic ${encoded('anna:secret')}`, 'anna', 'secret'],
+    [`basic  ${encoded('anna:with:colons:')} `, 'anna', 'with:colons:'],
+    [`Basic ${encoded('anna::first')}`, 'anna', ':first'],
+    [`Basic ${encoded('jörg:日本\n😀')}`, 'jörg', '日本\n😀'],
+    [`Basic ${encoded('anna:')}`, 'anna', ''],
+  ])('%s', (header, username, password) => {
+    expect(basicCredentials(header)).toEqual({ username, password });
+  });
+
+  it.each([
+    undefined,
+    '',
+    'Basic',
+    'Basic !!!!',
+    `Basic ${encoded('no colon')}`,
+    `Basic ${encoded(':')}`,
+    `Bearer ${encoded('anna:secret')}`,
+    `NotBasic ${encoded('anna:secret')}`,
+    `Basic ${encoded('anna:secret')} more`,
+  ])('nothing in %s', (header) => {
+    expect(basicCredentials(header)).toBeNull();
   });
 });

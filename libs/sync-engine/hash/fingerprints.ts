@@ -8,7 +8,7 @@ import { hashOf } from './canonical';
  * Raise it with a release that renders any input differently from the one before: every copy is then brought up to date
  * once. Issues that come out the same are only read; comments are written again.
  */
-export const RENDER_VERSION = 2;
+export const RENDER_VERSION = 3;
 
 /** Options that decide what a copy looks like; a change of any re-syncs everything that is mapped. */
 export const contentFingerprint = (options: SyncOptions, context: SyncContext): string =>

@@ -14,6 +14,8 @@ describe('which lines of a text GitLab reads as quick actions', () => {
     ['not in a quote', '> /close', '> /close', []],
     ['not in fenced code', '```\n/close\n```', '```\n/close\n```', []],
     ['but in fenced code that never ends', '```\n/close', '```', ['close']],
+    ['and in code that a lone backtick ended', 'a ` b\n```\nc `\n/close\n```', 'a ` b\n```\nc `\n```', ['close']],
+    ['not in code after inline code', '`a`\n```\n/close\n```', '`a`\n```\n/close\n```', []],
     ['not in a >>> quote', '>>>\n/close\n>>>', '>>>\n/close\n>>>', []],
     ['not in an HTML block', '<div>\n/close\n</div>', '<div>\n/close\n</div>', []],
     ['not as a part of a word or a path', '/closed\n/close/it', '/closed\n/close/it', []],

@@ -93,61 +93,44 @@ const NAMES = new Set([
 
 const SUBSTITUTIONS: Record<string, string> = { shrug: '¯\\_(ツ)_/¯', tableflip: '(╯°□°)╯︵ ┻━┻' };
 
-function commandOf(line: string): Command | null {
-  const match = /^\/([a-z_]+)(?: (.*))?$/i.exec(line.trimEnd());
-  const typed = match?.[1]?.toLowerCase();
-  if (typed === undefined) return null;
-  const name = ALIASES[typed] ?? typed;
-  return NAMES.has(name) ? { name, argument: (match?.[2] ?? '').trim() } : null;
-}
-
-/** Where GitLab does not look for commands: the text from this line to its closing line, if it has one. */
-function closingLine(lines: readonly string[], from: number): number | null {
-  const line = lines[from] ?? '';
-  const find = (closes: (candidate: string) => boolean, start = from + 1): number | null => {
-    for (let at = start; at < lines.length; at++) if (closes(lines[at] ?? '')) return at;
-    return null;
-  };
-  if (line.startsWith('```')) return find((candidate) => candidate === '```');
-  if (line.startsWith('>>>')) return find((candidate) => candidate === '>>>');
-  const tag = /^<[^>]+>$/.test(line);
-  if (tag) return find((candidate) => /^<\/[^>]+>$/.test(candidate), from + 2);
-  // A line that ends in a backtick opens inline code, closed by a later line that ends in one.
-  if (line.endsWith('`')) return find((candidate) => candidate.endsWith('`'));
-  return null;
-}
+/**
+ * Where GitLab does not look for commands (fenced code, inline code, HTML blocks, `>>>` quotes), or a line that reads as one
+ * with the blank lines after it. Its scanner knows nothing of Markdown: any backtick pairs with the next one.
+ */
+const [START, END] = [String.raw`(?<![^\n])`, String.raw`(?![^\n])`];
+const SKIPPED_OR_LINE = new RegExp(
+  [
+    String.raw`${START}\x60{3}.+?\n\x60{3}${END}`,
+    String.raw`\x60[\s\S][^\x60]*\x60`,
+    String.raw`${START}<[^>]+?>\n.+?\n<\/[^>]+?>${END}`,
+    String.raw`${START}>>>.+?\n>>>${END}`,
+    String.raw`${START}\/(?<typed>[a-z_]+)(?: (?<argument>[^\n]*))?(?:[ \t\v\f\n]*\n|${END})`,
+  ].join('|'),
+  'gis',
+);
 
 const withoutEnd = (text: string): string => text.replace(/[ \t\n\v\f\0]+$/, '');
 
 /**
- * Takes the command lines out of a text. A command stands at the very start of its line, outside of fenced code, `>>>` quotes,
- * HTML blocks and inline code that spans lines. Whatever the text says, its carriage returns vanish first, and white space at its end
- * last; U+2028 ends no line.
+ * Takes the command lines out of a text. A command stands at the very start of its line. Whatever the text says, its
+ * carriage returns vanish first, and white space at its end last; U+2028 ends no line.
  */
 export function takeCommands(text: string): { text: string; commands: Command[] } {
   const clean = text.replaceAll('\r', '');
   if (!clean.includes('/')) return { text: withoutEnd(clean), commands: [] };
-  const lines = clean.split('\n');
-  const kept: string[] = [];
   const commands: Command[] = [];
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? '';
-    const end = closingLine(lines, at);
-    if (end !== null) {
-      kept.push(...lines.slice(at, end + 1));
-      at = end;
-      continue;
-    }
-    const command = commandOf(line);
-    if (!command) {
-      kept.push(line);
-      continue;
-    }
-    commands.push(command);
-    const substitution = SUBSTITUTIONS[command.name];
-    if (substitution) kept.push(command.argument ? `${command.argument} ${substitution}` : substitution);
-    // The blank lines after a command go with it.
-    while (lines[at + 1]?.trim() === '') at++;
+  let kept = '';
+  let at = 0;
+  for (const match of clean.matchAll(SKIPPED_OR_LINE)) {
+    const typed = match.groups?.['typed']?.toLowerCase();
+    const name = typed === undefined ? undefined : (ALIASES[typed] ?? typed);
+    if (name === undefined || !NAMES.has(name)) continue;
+    const argument = (match.groups?.['argument'] ?? '').trim();
+    commands.push({ name, argument });
+    const substitution = SUBSTITUTIONS[name];
+    const instead = substitution ? `${argument ? `${argument} ` : ''}${substitution}\n` : '';
+    kept += clean.slice(at, match.index) + instead;
+    at = match.index + match[0].length;
   }
-  return { text: withoutEnd(kept.join('\n')), commands };
+  return { text: withoutEnd(kept + clean.slice(at)), commands };
 }

@@ -8,22 +8,28 @@ interface Problem {
 }
 
 const MAX_FAULTS = 20;
+/** Anything else is of a proxy, of a login or of another server. */
+const OURS = /^application\/(json|yaml)\b/;
 
 /** The server's API. Failures become sentences. */
 export class Client {
   private readonly authorization: string;
 
+  /** @throws Failure for a login in the address, which would be told with it */
   constructor(private readonly environment: Environment) {
-    const { user, password } = environment;
+    const { url, user, password } = environment;
+    if (URL.canParse(url) && (new URL(url).username !== '' || new URL(url).password !== '')) {
+      throw new Failure('MAESTRO_URL holds a login: put it into MAESTRO_USER and MAESTRO_PASSWORD instead.');
+    }
     this.authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   }
 
   async get<T>(path: string): Promise<T> {
-    return (await (await this.send('GET', path)).json()) as T;
+    return whole<T>(await this.send('GET', path));
   }
 
   async post<T>(path: string, body: unknown = {}): Promise<T> {
-    return (await (await this.send('POST', path, body)).json()) as T;
+    return whole<T>(await this.send('POST', path, body));
   }
 
   /** All pages of a list. */
@@ -32,17 +38,21 @@ export class Client {
     const separator = path.includes('?') ? '&' : '?';
     for (let page = '1'; page !== '';) {
       const response = await this.send('GET', `${path}${separator}per_page=500&page=${page}`);
-      items.push(...((await response.json()) as T[]));
+      items.push(...(await whole<T[]>(response)));
       page = response.headers.get('x-next-page') ?? '';
     }
     return items;
   }
 
-  /** The body as it comes. */
-  async download(path: string): Promise<ReadableStream<Uint8Array>> {
+  /** The body as it comes. @throws Failure, also when it breaks off */
+  async *download(path: string): AsyncGenerator<Uint8Array> {
     const { body } = await this.send('GET', path);
     if (body === null) throw new Failure('The server sent nothing.');
-    return body;
+    try {
+      yield* body;
+    } catch (error) {
+      throw brokenOff(error);
+    }
   }
 
   private async send(method: string, path: string, body?: unknown): Promise<Response> {
@@ -58,10 +68,27 @@ export class Client {
     }).catch((error: unknown) => {
       throw new Failure(`No connection to ${url} (${reasonOf(error)}). MAESTRO_URL says where the server is.`);
     });
-    if (response.ok) return response;
+    const type = response.headers.get('content-type') ?? 'no type';
+    if (response.ok && OURS.test(type)) return response;
+    if (response.ok) {
+      throw new Failure(
+        `${url} does not answer as Mirror Maestro does (${type}). MAESTRO_URL says where the server is.`,
+      );
+    }
     throw new Failure(sentence(response.status, (await response.json().catch(() => ({}))) as Problem));
   }
 }
+
+async function whole<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (error) {
+    throw brokenOff(error);
+  }
+}
+
+const brokenOff = (error: unknown): Failure =>
+  new Failure(`The answer of the server broke off (${reasonOf(error)}). Try again.`);
 
 /** fetch hides the reason one level down. */
 function reasonOf(error: unknown): string {

@@ -17,7 +17,7 @@ export const exportDocument =
   ({ pair, output, format }: ExportOptions): Command =>
   async ({ client, say, warn }) => {
     const path = pair === undefined ? '/api/export/all' : `/api/export/pair/${await pairId(client, pair)}`;
-    const body = Readable.fromWeb(await client.download(`${path}?format=${format}`));
+    const body = Readable.from(client.download(`${path}?format=${format}`), { objectMode: false });
     if (output === undefined) {
       body.setEncoding('utf8');
       for await (const chunk of body) say(chunk as string);
@@ -36,6 +36,7 @@ async function write(body: Readable, file: string): Promise<void> {
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
+    if (error instanceof Failure) throw error;
     throw new Failure(`${file} could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

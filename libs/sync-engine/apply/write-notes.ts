@@ -10,15 +10,21 @@ import type { LostAnswers } from './lost-answers';
 import type { NoteRemover } from './remove-notes';
 import type { References } from './references';
 import type { Session } from './session';
+import { unfinishedNotes, type IsWritten } from './unfinished-notes';
 
-export interface NotesOutcome {
-  /** Newest `updatedAt` among the comments that were read; null when there is none. */
-  newest: string | null;
+interface Written {
   /** A file of a comment could not be copied, or GitLab refused one: look again later. */
   problem: string | null;
   /** Comments that were created or updated. */
   written: number;
 }
+
+export interface NotesOutcome extends Written {
+  /** Newest `updatedAt` among the comments that were read; null when there is none. */
+  newest: string | null;
+}
+
+const INCOMPLETE = 'A file of a comment could not be copied yet.';
 
 export interface NotesJob {
   issue: SourceIssue;
@@ -50,9 +56,10 @@ export class NotesWriter {
     const toWrite = plan.create.length + plan.update.length;
     this.session.count('commentsTotal', items.length - job.issue.userNotesCount);
     this.session.count('commentsProcessed', items.length - toWrite);
-    const problem = await this.write(job, plan, links);
+    const isWritten = await unfinishedNotes(this.session, job.targetIid, plan, items.length);
+    const { problem, written } = await this.write(job, plan, links, isWritten);
     await this.remover.remove(job.issue.iid, job.targetIid, plan.missing);
-    return { newest: newestNote(items), problem, written: toWrite };
+    return { newest: newestNote(items), problem, written };
   }
 
   /** Comments that an earlier attempt may have written without seeing the answer. */
@@ -79,7 +86,12 @@ export class NotesWriter {
     if (settled.length > 0) await this.session.ports.store.saveNoteLinks(settled);
   }
 
-  private async write(job: NotesJob, plan: NotePlan, links: Map<number, NoteLink>): Promise<string | null> {
+  private async write(
+    job: NotesJob,
+    plan: NotePlan,
+    links: Map<number, NoteLink>,
+    isWritten: IsWritten,
+  ): Promise<Written> {
     const { store } = this.session.ports;
     const intents = plan.create.map((item) => ({ ...linkOf(job.issue.iid, item, links), status: 'creating' as const }));
     // A change that is cut off is made again, even if the source has taken it back meanwhile.
@@ -87,19 +99,19 @@ export class NotesWriter {
     const begun: NoteLink[] = [...intents, ...changing];
     if (begun.length > 0) await store.saveNoteLinks(begun);
     for (const link of begun) links.set(link.sourceNoteId, link);
-    let problem: string | null = null;
-    for (const { item, link } of plan.update) {
-      problem = (await this.update(job, item, link, links)) ?? problem;
+    const total: Written = { problem: null, written: 0 };
+    const add = ({ problem, written }: Written): void => {
+      total.problem = problem ?? total.problem;
+      total.written += written;
       this.session.count('commentsProcessed');
-    }
-    for (const item of plan.create) {
-      problem = (await this.create(job, item, links)) ?? problem;
-      this.session.count('commentsProcessed');
-    }
-    return problem;
+      this.session.count('commentsSynced', written);
+    };
+    for (const { item, link } of plan.update) add(await this.update(job, item, link, links, isWritten));
+    for (const item of plan.create) add(await this.create(job, item, links));
+    return total;
   }
 
-  private async create(job: NotesJob, item: NoteInThread, links: Map<number, NoteLink>): Promise<string | null> {
+  private async create(job: NotesJob, item: NoteInThread, links: Map<number, NoteLink>): Promise<Written> {
     const { context, ports, noteHash, signal } = this.session;
     const intent = linkOf(job.issue.iid, item, links);
     const rendered = await this.render(job.issue, item);
@@ -119,7 +131,7 @@ export class NotesWriter {
       const refused: NoteLink = { ...intent, status: 'refused', error: message };
       links.set(item.note.id, refused);
       await ports.store.saveNoteLinks([refused]);
-      return `The target refused the comment ${item.note.id}: ${message}`;
+      return { problem: `The target refused the comment ${item.note.id}: ${message}`, written: 0 };
     }
     await this.refuseLeak(job, item, written);
     this.compare(job, item, draft.body, written);
@@ -131,8 +143,7 @@ export class NotesWriter {
     links.set(item.note.id, link);
     await ports.store.saveNoteLinks([link]);
     signal.throwIfAborted();
-    this.session.count('commentsSynced');
-    return rendered.incomplete ? 'A file of a comment could not be copied yet.' : null;
+    return { problem: rendered.incomplete ? INCOMPLETE : null, written: 1 };
   }
 
   private async createOnce(job: NotesJob, item: NoteInThread, draft: TargetNoteDraft): Promise<TargetNote> {
@@ -152,18 +163,22 @@ export class NotesWriter {
     item: NoteInThread,
     link: NoteLink,
     links: Map<number, NoteLink>,
-  ): Promise<string | null> {
+    isWritten: IsWritten,
+  ): Promise<Written> {
     const { ports, signal, noteHash, options } = this.session;
-    if (link.targetNoteId === null) return null;
+    if (link.targetNoteId === null) return { problem: null, written: 0 };
     const rendered = await this.render(job.issue, item);
+    const unchanged = isWritten(link.targetNoteId, rendered.body);
     try {
-      const written = await ports.target.updateNote(job.targetIid, link.targetNoteId, rendered.body, signal);
-      this.compare(job, item, rendered.body, written);
+      if (!unchanged) {
+        const written = await ports.target.updateNote(job.targetIid, link.targetNoteId, rendered.body, signal);
+        this.compare(job, item, rendered.body, written);
+      }
     } catch (error) {
       if (!isFailure(error, 'not_found')) throw error;
       if (options.onTargetDeleted === 'leave') {
         await ports.store.saveNoteLinks([{ ...link, status: 'gone' }]);
-        return null;
+        return { problem: null, written: 0 };
       }
       const forgotten: NoteLink = { ...link, targetNoteId: null, targetDiscussionId: null, status: 'creating' };
       links.set(item.note.id, forgotten);
@@ -179,8 +194,7 @@ export class NotesWriter {
     };
     links.set(item.note.id, updated);
     await ports.store.saveNoteLinks([updated]);
-    this.session.count('commentsSynced');
-    return rendered.incomplete ? 'A file of a comment could not be copied yet.' : null;
+    return { problem: rendered.incomplete ? INCOMPLETE : null, written: unchanged ? 0 : 1 };
   }
 
   /** A line that is missing in GitLab's answer was taken for a command. */

@@ -79,4 +79,20 @@ describe('comments', () => {
     expect(copies(world)[0]!.notes.map(({ body }) => body.split('\n')[0])).toEqual(['good']);
     expect(report.warnings.map(({ code }) => code)).toEqual(['incomplete']);
   });
+
+  it('are not written again for a file that still cannot be copied', async () => {
+    const world = new World();
+    world.source.add({ title: 'one' });
+    world.source.addNote(1, { body: `![a](/uploads/${'a'.repeat(32)}/gone.png)` });
+    await world.sync();
+    world.nowMs += 3_600_000;
+    const report = await world.sync();
+    expect(world.wire.count('source.download')).toBe(1);
+    expect(world.wire.count('target.updateNote')).toBe(0);
+    expect(report).toMatchObject({ counters: { issuesUpdated: 0, commentsSynced: 0 } });
+    world.source.uploads.set(`${'a'.repeat(32)}/gone.png`, 'here again');
+    world.nowMs += 3_600_000;
+    await world.sync();
+    expect(copies(world)[0]!.notes[0]!.body).toMatch(/^!\[a\]\(\/uploads\/[0-9a-f]{32}\/gone\.png\)\n/);
+  });
 });

@@ -22,6 +22,22 @@ it.each([
   expect(world.target.issue(1)).toMatchObject({ state, description: expect.stringMatching(description) as string });
 });
 
+it('goes on comparing the others when the copy of one with comments is kept', async () => {
+  const world = new World();
+  world.context.limits = { ...world.context.limits, reconcileHours: 1 };
+  for (const iid of [1, 2]) {
+    world.source.add({ title: `issue ${iid}` });
+    world.source.addNote(iid, { body: 'before' });
+  }
+  await world.sync();
+  world.source.issues.delete(1);
+  const [note] = world.source.issue(2).notes;
+  Object.assign(note!, { body: 'after', updatedAt: new Date(Date.parse(note!.updatedAt) + 60_000).toISOString() });
+  world.nowMs += 3_600_000;
+  expect(await world.sync()).toMatchObject({ status: 'success', errors: [] });
+  expect(world.target.issue(2).notes[0]!.body).toMatch(/^after\n/);
+});
+
 it('deletes it when that is asked for', async () => {
   const world = await afterDeleting(1, 3, 'delete');
   await world.sync();

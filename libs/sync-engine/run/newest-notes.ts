@@ -1,3 +1,4 @@
+import { isFailure } from '@app/common';
 import type { Session } from '../apply/session';
 import type { SyncCursor } from '../cursor/cursor';
 
@@ -10,7 +11,7 @@ export async function findEditedNotes(
   session: Session,
   cursor: SyncCursor,
 ): Promise<{ iids: number[]; reconcileAfterIid: number }> {
-  const { ports, options, context, signal } = session;
+  const { ports, options, context } = session;
   const iids: number[] = [];
   if (!options.syncComments || !options.updateExisting) return { iids, reconcileAfterIid: cursor.reconcileAfterIid };
   let budget = context.limits.reconcileNotes;
@@ -22,11 +23,21 @@ export async function findEditedNotes(
       after = link.sourceIid;
       if (link.notesCount <= 0 || link.targetIid === null || link.status === 'source_deleted') continue;
       budget--;
-      const newest = await ports.source.newestNoteUpdate(link.sourceIid, signal);
+      const newest = await newestOf(session, link.sourceIid);
       const known = link.notesUpdatedAt;
       if (newest !== null && (known === null || Date.parse(newest) > Date.parse(known))) iids.push(link.sourceIid);
     }
     if (links.length < 1000 && budget > 0) return { iids, reconcileAfterIid: 0 };
   }
   return { iids, reconcileAfterIid: after };
+}
+
+/** Null also when the issue was deleted: its copy may be one to keep. */
+async function newestOf({ ports, signal }: Session, iid: number): Promise<string | null> {
+  try {
+    return await ports.source.newestNoteUpdate(iid, signal);
+  } catch (error) {
+    if (!isFailure(error, 'not_found')) throw error;
+    return null;
+  }
 }

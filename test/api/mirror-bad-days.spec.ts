@@ -95,6 +95,18 @@ describe('bad days of a mirror', () => {
     expect(mirror.mirror_token_name).not.toBe(token);
   });
 
+  it('GitLab gets a new mirror while we wait for the old one: the sync asks the new one', async () => {
+    const { id, from } = await mirrored();
+    const [old] = from.pushMirrors.values();
+    // It will not come to it.
+    if (old) old.status = 'scheduled';
+    const { body } = await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202);
+    await waitFor('GitLab to be asked', async () => (await lab.get(id)).last_update_status === 'updating');
+    await lab.api.http.post(`/api/mirrors/${id}/rotate-token`).expect(200);
+    expect(await lab.finishedRun((body as { job_id: number }).job_id)).toMatchObject({ status: 'success' });
+    expect(await lab.get(id)).toMatchObject({ last_update_status: 'finished' });
+  });
+
   it('the mirror is deleted at the moment when its sync begins: the sync passes it over', async () => {
     const { id } = await mirrored();
     await using rows = await rowsOf(lab.api);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import type { Project } from '../../apps/gitlab-simulator/src';
 import { MirrorLab } from '../support/mirror-lab';
@@ -43,6 +44,10 @@ describe('projects that do not stay as they were', () => {
     const { id, from, to } = await mirrored();
     const path = `${to.path}-renamed`;
     lab.target.world.moveProject(to, { path });
+    const before = await lab.target.world.refs(to);
+    await lab.source.world.commit(from, [{ branch: 'main', message: 'Meanwhile', files: { 'b.txt': '1' } }]);
+    await lab.source.mirrorsSettled();
+    expect(await lab.target.world.refs(to)).toEqual(before);
     expect((await verify(id)).drift).toMatchObject([
       { field: 'url', expected: expect.stringContaining(path) as string },
     ]);
@@ -50,6 +55,10 @@ describe('projects that do not stay as they were', () => {
     const repaired = await lab.api.http.post(`/api/mirrors/${id}/repair`).expect(200);
     expect(repaired.body).toMatchObject({ status: 'healthy', drift: [] });
     expect(remotes(from)).toEqual([`/backup/${path}.git`]);
+    // GitLab's new mirror would wait for the next push to the source.
+    const wanted = await lab.source.world.refs(from);
+    await waitFor('what was pushed meanwhile', async () => isDeepStrictEqual(await lab.target.world.refs(to), wanted));
+    await waitFor('the sync to be over', async () => (await lab.get(id)).last_update_status === 'finished');
   });
 
   it('moved source: found by its id, without anybody asking', async () => {

@@ -107,6 +107,14 @@ describe('several mirrors at once', () => {
       });
       expect(run.errors[0]?.item).toContain(b.from.path);
       expect(await lab.get(b.id)).toMatchObject({ enabled: false, pending_change: 'settings' });
+      // A change that is refused, too, takes back itself only.
+      const change = { mirror_overwrite_diverged: true };
+      await lab.api.http.put(`/api/mirrors/${b.id}`).send(change).expect(502);
+      expect(await lab.get(b.id)).toMatchObject({
+        enabled: false,
+        pending_change: 'settings',
+        mirror_overwrite_diverged: null,
+      });
       // Asked again: nothing is left to switch, and nothing is on its way to GitLab to wait for.
       expect(await finished(await start('bulk/disable', { mirror_ids: [a.id, b.id] }))).toMatchObject({
         status: 'partial',

@@ -51,12 +51,11 @@ export class MirrorsService {
 
   /** Stores what is wanted and brings it to GitLab; what GitLab refuses is taken back here. */
   async update(id: number, dto: UpdateMirrorDto): Promise<MirrorView> {
-    const { before, run } = await this.change(id, dto);
+    const { before, run, since } = await this.change(id, dto);
     if (run === null) return this.get(id);
     const done = await this.runs.waitFor(run.id, this.settings.get('MIRROR_PROVISION_WAIT_SECONDS') * 1000);
     if (done.status === 'failed') {
-      const values = { ...overridesIn(before), enabled: before.enabled, pendingChange: null, pendingSince: null };
-      await this.tx.run(() => this.mirrors.update(id, values));
+      await this.takeBack(before, dto, since);
       throw refusalOf(done);
     }
     return this.get(id);
@@ -104,7 +103,7 @@ export class MirrorsService {
     return { run: (await this.runs.request(request)).run, total };
   }
 
-  private change(id: number, dto: UpdateMirrorDto): Promise<{ before: Mirror; run: Run | null }> {
+  private change(id: number, dto: UpdateMirrorDto): Promise<{ before: Mirror; run: Run | null; since: Date }> {
     return this.tx.run(async () => {
       const before = await this.mirrors.lock(id);
       if (before === null) throw notFound('mirror', id);
@@ -113,8 +112,9 @@ export class MirrorsService {
       checkBranchFilter(after);
       await this.requireDirection(before, after);
       const values = { ...overrides, ...(dto.enabled !== undefined && { enabled: dto.enabled }) };
-      if (Object.keys(values).length === 0) return { before, run: null };
-      const pending = { pendingChange: before.pendingChange ?? ('settings' as const), pendingSince: new Date() };
+      const since = new Date();
+      if (Object.keys(values).length === 0) return { before, run: null, since };
+      const pending = { pendingChange: before.pendingChange ?? ('settings' as const), pendingSince: since };
       await this.mirrors.update(id, { ...values, ...pending });
       const request = {
         kind: 'mirror.apply',
@@ -124,7 +124,22 @@ export class MirrorsService {
       } as const;
       const { run } = await this.runs.request(request);
       await this.store.publish('changed', before, Object.keys(dto));
-      return { before, run };
+      return { before, run, since };
+    });
+  }
+
+  /** Only what this call changed: what was on its way to GitLab before, or came after it, goes on. */
+  private takeBack(before: Mirror, dto: UpdateMirrorDto, since: Date): Promise<void> {
+    return this.tx.run(async () => {
+      const row = await this.mirrors.lock(before.id);
+      if (row === null) return;
+      const ours = { ...overridesOf(dto), ...(dto.enabled !== undefined && { enabled: dto.enabled }) };
+      const names = (Object.keys(ours) as (keyof typeof ours)[]).filter((name) => row[name] === ours[name]);
+      const { pendingChange, pendingSince } = before;
+      await this.mirrors.update(before.id, {
+        ...Object.fromEntries(names.map((name) => [name, before[name]])),
+        ...(row.pendingSince?.getTime() === since.getTime() && { pendingChange, pendingSince }),
+      });
     });
   }
 

@@ -20,6 +20,7 @@ import { pullRefusal } from '../gitlab/needs-premium';
 import type { MirrorContext } from '../mirror-context';
 import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
+import { MirrorSyncsRepository } from '../sync/mirror-syncs.repository';
 import { Credentials, type ChosenCredential } from './credentials';
 import { MirrorGone } from './mirror-gone';
 import { SshAccess } from './ssh-access';
@@ -51,6 +52,7 @@ export class Installer {
     private readonly leftovers: LeftoversRepository,
     private readonly credentials: Credentials,
     private readonly ssh: SshAccess,
+    private readonly syncs: MirrorSyncsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -127,6 +129,7 @@ export class Installer {
       }
       const columns = accessColumnsAfter(row, access);
       await this.leftovers.add(replacedBy(row, pair, made.id, columns));
+      if (isReplaced(row, made.id)) await this.syncs.askAgain(row.id);
       await this.mirrors.update(mirror.id, {
         mirrorId: made.id,
         mirrorUrl: url,
@@ -143,13 +146,16 @@ export class Installer {
   }
 }
 
+/** GitLab can't change a push mirror's address: it has a new one in its place. */
+const isReplaced = (row: Mirror, gitlabId: number): boolean =>
+  row.direction === 'push' && row.mirrorId !== null && row.mirrorId !== gitlabId;
+
 /** What has to go once GitLab has the mirror with this id and this token or key is in use. */
 function replacedBy(row: Mirror, pair: Pair, gitlabId: number, access: Partial<Mirror>): NewLeftover[] {
-  const otherMirror = row.direction === 'push' && row.mirrorId !== null && row.mirrorId !== gitlabId;
   const otherToken = access.mirrorTokenName !== undefined;
   const otherKey = access.deployKeyId !== row.deployKeyId;
   return [
-    ...(otherMirror ? [mirrorLeftover(row, pair, row.mirrorId)] : []),
+    ...(isReplaced(row, gitlabId) ? [mirrorLeftover(row, pair, row.mirrorId)] : []),
     ...(otherToken ? currentTokenLeftover(row, pair) : []),
     ...(access.mirrorTokenName === null ? nextTokenLeftover(row, pair) : []),
     ...(otherKey ? currentKeyLeftover(row, pair) : []),

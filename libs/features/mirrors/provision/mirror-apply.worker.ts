@@ -70,7 +70,8 @@ export class MirrorApplyWorker implements RunWorker {
   private async install(context: MirrorContext, signal: AbortSignal): Promise<void> {
     const { mirror } = await this.installer.install(context, { signal });
     await this.removal.cleanUp({ mirrorId: mirror.id }, signal);
-    if (changesTransport(context) && wantedOf(context).enabled) await this.sync(mirror);
+    // A new push mirror waits for the next push to the source, and one that failed for its credential for GitLab's time.
+    if (wantedOf(context).enabled) await this.sync(mirror);
   }
 }
 

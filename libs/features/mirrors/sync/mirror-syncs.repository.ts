@@ -90,6 +90,15 @@ export class MirrorSyncsRepository {
     );
   }
 
+  /** GitLab's mirror is another one now: what the one before was asked for has to be asked again. */
+  async askAgain(mirrorId: number): Promise<void> {
+    await this.tx.query(
+      `update mirror_syncs set status = 'queued', started_at = null, previous_update_at = null
+        where mirror_id = $1 and status = 'running'`,
+      [mirrorId],
+    );
+  }
+
   async finished(items: { id: number; status: 'success' | 'failed'; error: string | null }[]): Promise<void> {
     if (items.length === 0) return;
     await this.tx.query(

@@ -403,6 +403,18 @@ describe('/api/export/all', () => {
         await applied(withMirrors(await exported()), '?prune=true');
       });
 
+      it('are told once when two begin at the same moment: the one that holds longer', async () => {
+        for (const ends_at of [END, '2035-12-29T06:00:00.000Z']) {
+          await lab.api.http.post('/api/pauses').send({ pair_id: lab.pairId, starts_at: START, ends_at }).expect(201);
+        }
+        const document = await exported();
+        expect(document.pairs[0]?.pauses).toEqual([{ starts_at: START, ends_at: '2035-12-29T06:00:00.000Z' }]);
+        expect(await plan(document, '&prune=true')).toMatchObject(NOTHING_TO_DO);
+        const [pair] = document.pairs;
+        await applied({ ...document, pairs: [{ ...pair, pauses: [{ starts_at: START }] }] });
+        expect((await exported()).pairs[0]?.pauses).toEqual([{ starts_at: START }]);
+      });
+
       it('are changed in place, and deleted with prune only', async () => {
         await applied(await described());
         const wanted = await exported();

@@ -210,6 +210,22 @@ describe('overview', () => {
       expect(body.instances[0]).toMatchObject({ name });
     });
 
+    it('has what is called exactly so first, then projects of that name, however long their paths', async () => {
+      const paths = ['job-job/job', 'job/job', 'jobs/x', 'a/much/longer/path/to/the/job', 'my-job/x'];
+      for (const path of paths) await insertMirror(1, path, 'finished', 60);
+      const found = async (text: string): Promise<string[]> =>
+        (
+          (await api.http.get(`/api/search?q=${text}`).expect(200)).body.mirrors as { source_project_path: string }[]
+        ).map((mirror) => mirror.source_project_path);
+      expect((await found('job/job'))[0]).toBe('job/job');
+      expect((await found('JOB')).slice(0, 3).toSorted()).toEqual([
+        'a/much/longer/path/to/the/job',
+        'job-job/job',
+        'job/job',
+      ]);
+      await database.query('delete from mirrors where source_project_path = any($1)', [paths]);
+    });
+
     it('takes wildcards literally', async () => {
       const { body } = await api.http.get('/api/search?q=%25').expect(200);
       expect(body).toEqual({ instances: [], pairs: [], mirrors: [] });

@@ -5,7 +5,12 @@ import type { SearchInstanceView, SearchMirrorView, SearchPairView } from './sea
 /** How much of a word must be there, from 0 to 1: one letter too few or wrong in five still finds it. */
 const ALIKE = '0.4';
 
-/** What holds the text, by similarity; when nothing does, what is like it, since fingers slip. */
+/** 2: it is the text; 1: a path that ends with the text, the name of its project; 0: neither. $1 is the text. */
+const exactness = (column: string): string =>
+  `case when lower(${column}) = lower($1) then 2
+        when right(lower(${column}), length($1::text) + 1) = '/' || lower($1) then 1 else 0 end`;
+
+/** What holds the text, what is called exactly so first, then by similarity; when nothing does, what is like it, since fingers slip. */
 @Injectable()
 export class SearchQuery {
   constructor(private readonly tx: Tx) {}
@@ -16,7 +21,7 @@ export class SearchQuery {
       isLike: `$1 <% name`,
       select: (condition) =>
         `select id, name, url from instances where ${condition}
-          order by greatest(similarity(name, $1), similarity(url, $1)) desc, name limit $3`,
+          order by ${exactness('name')} desc, greatest(similarity(name, $1), similarity(url, $1)) desc, name limit $3`,
     });
   }
 
@@ -28,7 +33,7 @@ export class SearchQuery {
         `select p.id, p.name, s.name as source_instance_name, t.name as target_instance_name
            from pairs p join instances s on s.id = p.source_instance_id join instances t on t.id = p.target_instance_id
           where ${condition}
-          order by similarity(p.name, $1) desc, p.name limit $3`,
+          order by ${exactness('p.name')} desc, similarity(p.name, $1) desc, p.name limit $3`,
     });
   }
 
@@ -42,7 +47,8 @@ export class SearchQuery {
                 m.enabled, m.last_update_status
            from mirrors m join pairs p on p.id = m.instance_pair_id
           where ${condition}
-          order by greatest(similarity(m.source_project_path, $1), similarity(m.target_project_path, $1)) desc,
+          order by greatest(${exactness('m.source_project_path')}, ${exactness('m.target_project_path')}) desc,
+                   greatest(similarity(m.source_project_path, $1), similarity(m.target_project_path, $1)) desc,
                    m.source_project_path, m.id limit $3`,
     });
   }

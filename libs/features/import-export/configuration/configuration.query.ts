@@ -82,11 +82,14 @@ export class ConfigurationQuery {
     return rows.map(({ mirror_settings, ...row }) => ({ ...row, ...mirror_settings }));
   }
 
-  /** Those that are not over. */
+  /** Those that are not over. Of several that begin at the same moment the one that holds longest: it is all of them. */
   pauses(): Promise<PauseRow[]> {
     return this.tx.query<PauseRow>(
-      `select instance_id, pair_id, starts_at, ends_at, reason from pauses
-        where ends_at is null or ends_at > now() order by starts_at, id`,
+      `select instance_id, pair_id, starts_at, ends_at, reason
+         from (select distinct on (instance_id, pair_id, starts_at) * from pauses
+                where ends_at is null or ends_at > now()
+                order by instance_id, pair_id, starts_at, ends_at desc nulls first, id) as pause
+        order by starts_at, id`,
     );
   }
 

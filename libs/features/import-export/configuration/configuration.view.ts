@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_VALUE } from '@app/http';
 import { RESOURCE_KINDS, type ResourceKind } from '../batch/import-item.entity';
 import type { Plan, Step } from './plan';
 
@@ -10,19 +11,14 @@ export class PlannedView {
   name: string;
 }
 
-const ANYTHING = {
-  oneOf: ['string', 'number', 'boolean', 'array', 'object'].map((type) => ({ type })),
-  nullable: true,
-};
-
 export class FieldChangeView {
   @ApiProperty({ example: 'mirror_overwrite_diverged' })
   field: string;
 
-  @ApiProperty({ ...ANYTHING, example: null })
+  @ApiProperty({ ...ANY_VALUE, example: null })
   before: unknown;
 
-  @ApiProperty({ ...ANYTHING, example: true })
+  @ApiProperty({ ...ANY_VALUE, example: true })
   after: unknown;
 }
 

@@ -59,7 +59,8 @@ export class NamedRowsQuery {
   pause({ instance, pair, starts_at }: Address): Promise<number | null> {
     return this.id(
       `select u.id from pauses u left join instances i on i.id = u.instance_id left join pairs p on p.id = u.pair_id
-        where i.name is not distinct from $1::text and p.name is not distinct from $2::text and u.starts_at = $3`,
+        where i.name is not distinct from $1::text and p.name is not distinct from $2::text and u.starts_at = $3
+        order by u.ends_at desc nulls first, u.id limit 1`,
       [instance ?? null, pair ?? null, starts_at],
     );
   }

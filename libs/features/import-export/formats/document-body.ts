@@ -1,13 +1,17 @@
 import { promisify } from 'node:util';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { json, type Request, type Response, text } from 'express';
-import { requireReadBody } from '@app/http';
+import { requireReadBody, requireUtf8 } from '@app/http';
 import { YAML_TYPES } from './download';
 
 /** The largest document that is read, JSON or YAML. */
 const LIMIT = '100mb';
 
-const PARSERS = [json({ limit: LIMIT }), text({ type: YAML_TYPES, limit: LIMIT })].map((parser) => promisify(parser));
+const OPTIONS = {
+  limit: LIMIT,
+  verify: (_request: unknown, _response: unknown, bytes: Buffer, charset: string) => requireUtf8(bytes, charset),
+};
+const PARSERS = [json(OPTIONS), text({ ...OPTIONS, type: YAML_TYPES })].map((parser) => promisify(parser));
 
 /**
  * The body of a call that takes whole documents, which are longer than any other body. It is read here, when login and

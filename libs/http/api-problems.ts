@@ -48,10 +48,10 @@ const MEANING: Record<number, string> = {
   503: 'A dependency of ours is down.',
 };
 
-/** Documents the failures of an endpoint; 401 and 503 can happen everywhere. */
+/** Documents the failures of an endpoint; 401, 422 (a query or id that is not as documented) and 503 can happen everywhere. */
 export const ApiProblems = (...statuses: number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(
-    ...[...new Set([...statuses, 401, 503])].map((status) =>
+    ...[...new Set([...statuses, 401, 422, 503])].map((status) =>
       ApiResponse({
         status,
         description: MEANING[status] ?? '',

@@ -8,6 +8,12 @@ const ONE_LINE = /^\P{Cc}*$/u;
 const MAX_SECRET = 1000;
 const SEVERAL_LINES = /^[\P{Cc}\n\r\t]*$/u;
 
+/** What a field of any kind may hold. */
+export const ANY_VALUE = {
+  oneOf: ['string', 'number', 'boolean', 'array', 'object'].map((type) => ({ type })),
+  nullable: true,
+};
+
 /** One line of text of so many characters, trimmed. */
 export const LineField = (min: number, max: number): PropertyDecorator =>
   applyDecorators(

@@ -1,12 +1,12 @@
 export { ApiProblems, ProblemFieldView, ProblemView } from './api-problems';
-export { IdField, IdFilter, LineField, SecretField, TextField } from './fields';
+export { ANY_VALUE, IdField, IdFilter, LineField, SecretField, TextField } from './fields';
 export { HttpRimModule } from './http-rim.module';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';
 export { NEEDED_ROLE, Needs } from './needs.decorator';
-export { ApiPage, PageInterceptor } from './page.interceptor';
+export { addressOf, ApiPage, PageInterceptor } from './page.interceptor';
 export { toProblem, type Problem } from './problem';
 export { ProblemFilter } from './problem.filter';
-export { requireReadBody } from './request-shape.interceptor';
+export { requireReadBody, requireUtf8 } from './request-shape.interceptor';
 export { BooleanText, IntegerText, Nullable, Optional, Trimmed } from './validation';
 export { validationPipe } from './validation-pipe';

@@ -29,7 +29,7 @@ export class PageInterceptor implements NestInterceptor<Page<unknown>, unknown[]
 }
 
 /** As the caller wrote it; behind a trusted proxy (TRUST_PROXY) the proxy's name and scheme. */
-const addressOf = ({ protocol, host, originalUrl }: Request): string =>
+export const addressOf = ({ protocol, host, originalUrl }: Request): string =>
   host ? `${protocol}://${host}${originalUrl}` : originalUrl;
 
 const integerHeader = (description: string) => ({ description, schema: { type: 'integer' as const } });

@@ -87,6 +87,8 @@ export function toProblem(error: unknown, isDown: (error: unknown) => boolean): 
 function fromHttpException(error: HttpException): Problem {
   const status = error.getStatus();
   if (status === 404) return problem(404, 'no_such_path', `${error.message}. /docs lists what there is.`);
+  // What Express could not decode: percent signs in the path, a compressed body.
+  if (status === 400) return problem(400, 'unreadable_request', `The request cannot be read: ${error.message}.`);
   return problem(status, `http_${status}`, error.message);
 }
 

@@ -5,7 +5,11 @@ describe('HTTP', () => {
   let api: TestApp;
 
   beforeAll(async () => {
-    api = await startTestApp({ AUTH_MAX_FAILURES: '3', AUTH_FAILURE_WINDOW_SECONDS: '60' });
+    api = await startTestApp({
+      AUTH_MAX_FAILURES: '3',
+      AUTH_FAILURE_WINDOW_SECONDS: '60',
+      CORS_ORIGINS: 'https://web.example.com',
+    });
   });
   afterAll(() => api.stop());
 
@@ -76,6 +80,16 @@ describe('HTTP', () => {
     expect(forged.body.request_id).toBe(forged.headers['x-request-id']);
   });
 
+  it('lets a web app that is served elsewhere read what it needs, and no other', async () => {
+    const from = (origin: string) => api.http.get('/api/instances').set('Origin', origin).expect(200);
+    const { headers } = await from('https://web.example.com');
+    expect(headers['access-control-allow-origin']).toBe('https://web.example.com');
+    expect(headers['access-control-expose-headers']?.split(',')).toEqual(
+      expect.arrayContaining(['X-Total', 'Link', 'Retry-After', 'Content-Disposition', 'X-Request-Id']),
+    );
+    expect((await from('https://evil.example.com')).headers['access-control-allow-origin']).toBeUndefined();
+  });
+
   it('answers an unknown path with a problem', async () => {
     const { status, body } = await api.http.get('/api/nowhere');
     expect([status, body.status, body.code]).toEqual([404, 404, 'no_such_path']);
@@ -118,6 +132,31 @@ describe('HTTP', () => {
       const body = { mirror_id: 1, filters: { labels_any: ['a\0b'] }, user_mapping: { a: '\ud800' } };
       const [status, , fields] = await problem(api.http.post('/api/issue-mirrors').send(body));
       expect([status, fields]).toEqual([422, ['filters.labels_any.0', 'user_mapping.a']]);
+    });
+
+    it('says in a sentence what cannot be decoded', async () => {
+      expect(await problem(api.http.get('/api/instances/%ff'))).toEqual([
+        400,
+        expect.stringMatching(/^The request cannot be read: .*%ff.*\.$/),
+        [],
+      ]);
+    });
+
+    it.each([
+      ['/api/instances', 'application/json', '{"name": "M\xfcller"}'],
+      ['/api/export/all', 'application/json', '{"name": "M\xfcller"}'],
+      ['/api/export/all', 'application/yaml', 'name: M\xfcller'],
+    ])('refuses text that is not UTF-8 instead of storing it mangled: %s, %s', async (path, type, text) => {
+      const send = async (encoding: BufferEncoding) => {
+        const answer = await fetch(`${api.url}${path}`, {
+          method: 'POST',
+          headers: { Authorization: `Basic ${btoa(`admin:${TEST_PASSWORD}`)}`, 'Content-Type': type },
+          body: Buffer.from(text, encoding),
+        });
+        return [answer.status, ((await answer.json()) as { code: string }).code];
+      };
+      expect(await send('latin1')).toEqual([422, 'invalid_utf8']);
+      expect(await send('utf8')).toEqual([422, 'validation_failed']);
     });
 
     it('refuses a body that is nested too deeply, wherever it is read', async () => {

@@ -375,6 +375,9 @@ describe('/api/instances', () => {
       const all = await api.http.get(`/api/instances/${id}/projects?search=look&per_page=2`).expect(200);
       expect(all.body.projects).toHaveLength(2);
       expect(all.headers).toMatchObject({ 'x-total': '3', 'x-next-page': '2' });
+      expect(all.headers.link).toContain(
+        `<${api.url}/api/instances/${id}/projects?search=look&per_page=2&page=2>; rel="next"`,
+      );
       const two = await api.http.get(`/api/instances/${id}/projects?search=two`);
       expect(two.body.projects[0]).toMatchObject({
         path_with_namespace: 'look/deep/two',

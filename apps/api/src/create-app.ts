@@ -19,6 +19,8 @@ const WEB_ROOT = [join(__dirname, '../../../web'), join(__dirname, '../../../dis
   existsSync(join(root, 'index.html')),
 );
 
+const PAGE_HEADERS = ['X-Total', 'X-Total-Pages', 'X-Page', 'X-Per-Page', 'X-Next-Page', 'Link'];
+
 /** Everything about HTTP that is the same in the api process, the standalone process and the tests. */
 export function configureApp(app: NestExpressApplication, settings: Settings): void {
   app.useLogger(app.get(Logger));
@@ -48,7 +50,7 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
   if (origins.length > 0) {
     app.enableCors({
       origin: origins,
-      exposedHeaders: ['X-Total', 'X-Total-Pages', 'X-Page', 'X-Per-Page', 'X-Next-Page', 'Link'],
+      exposedHeaders: [...PAGE_HEADERS, 'Retry-After', 'Content-Disposition', 'X-Request-Id'],
     });
   }
   // Documents are longer than anything else; their calls read them, once the login has been looked at.

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_VALUE } from '@app/http';
 import type { AuditEntry, AuditValue } from './audit-entry.entity';
 import { summarise } from './summary';
 import { AUDIT_ACTIONS, AUDIT_ENTITY_TYPES } from './vocabulary';
@@ -9,11 +10,11 @@ export class AuditChangeView {
   field: string;
 
   /** Null when it was created, and always for a secret. */
-  @ApiProperty({ nullable: true, example: 'pull' })
+  @ApiProperty({ ...ANY_VALUE, example: 'pull' })
   before: AuditValue;
 
   /** Null when it was deleted. A secret is `set`, `replaced` or `removed`. */
-  @ApiProperty({ nullable: true, example: 'push' })
+  @ApiProperty({ ...ANY_VALUE, example: 'push' })
   after: AuditValue;
 }
 

@@ -174,7 +174,7 @@ export class MirrorGroupsQuery {
 /** The mirror that is asked for, and which mirrors of its owner project have to go. */
 export class RemoveExistingDto extends CreateMirrorDto {
   /** GitLab's ids; absent: all that stand in the way. */
-  @ApiProperty({ type: [Number], nullable: true, example: [7] })
+  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, nullable: true, example: [7] })
   @Nullable()
   @IsArray()
   @ArrayMaxSize(100)
@@ -184,7 +184,7 @@ export class RemoveExistingDto extends CreateMirrorDto {
 }
 
 export class MirrorIdsDto {
-  @ApiProperty({ type: [Number], example: [1, 2, 3] })
+  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, example: [1, 2, 3] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)

@@ -6,6 +6,8 @@ import express, { type Express, type Request, type Response } from 'express';
 import { VERSION } from '@app/common';
 import { ProblemFieldView, ProblemView } from '@app/http';
 
+type PathItemObject = OpenAPIObject['paths'][string];
+
 export interface ApiTexts {
   title: string;
   description: string;
@@ -20,10 +22,28 @@ export function buildOpenApi(app: INestApplication, texts: ApiTexts): OpenAPIObj
     .addBasicAuth({ type: 'http', scheme: 'basic' }, 'basic')
     .addSecurityRequirements('basic')
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ProblemView, ProblemFieldView],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  Object.values(document.paths).forEach(sayWhatHoldsEverywhere);
+  return document;
+}
+
+/** What no decorator says: ids in paths are whole numbers, and whoever changes something needs the role for it. */
+function sayWhatHoldsEverywhere({ get, post, put, delete: remove }: PathItemObject): void {
+  for (const operation of [get, post, put, remove]) {
+    for (const parameter of operation?.parameters ?? []) {
+      if ('in' in parameter && parameter.in === 'path') {
+        parameter.schema = { type: 'integer', format: 'int64', minimum: 1 };
+      }
+    }
+  }
+  for (const operation of [post, put, remove]) {
+    const login = operation?.responses['401'];
+    if (operation && login)
+      operation.responses['403'] ??= { ...login, description: 'The role of the user is not enough.' };
+  }
 }
 
 const redocPage = (title: string): string => `<!doctype html>

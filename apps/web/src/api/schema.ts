@@ -4646,7 +4646,13 @@ export interface components {
              */
             mirror_id?: number;
         };
-        DeletedView: Record<string, never>;
+        DeletedView: {
+            /**
+             * @example deleted
+             * @enum {string}
+             */
+            status: "deleted";
+        };
         SyncTriggeredView: {
             /** @example Sync triggered */
             message: string;
@@ -6242,12 +6248,12 @@ export interface components {
              * @description Null when it was created, and always for a secret.
              * @example pull
              */
-            before: Record<string, never> | null;
+            before: (string | number | boolean | unknown[] | Record<string, never>) | null;
             /**
              * @description Null when it was deleted. A secret is `set`, `replaced` or `removed`.
              * @example push
              */
-            after: Record<string, never> | null;
+            after: (string | number | boolean | unknown[] | Record<string, never>) | null;
         };
         AuditEntryView: {
             /**
@@ -6769,6 +6775,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -6923,6 +6938,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -6973,6 +6997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A field is not valid; errors says which. */
             422: {
                 headers: {
@@ -7012,6 +7045,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7202,6 +7244,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -7261,6 +7312,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7409,6 +7469,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -7536,6 +7605,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -7605,6 +7683,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -7664,6 +7751,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8094,6 +8190,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -8239,6 +8344,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -8307,6 +8421,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8432,6 +8555,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8575,6 +8707,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -8637,6 +8778,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8794,6 +8944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -8910,6 +9069,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9042,6 +9210,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -9099,8 +9276,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9149,6 +9344,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9274,6 +9478,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -9324,6 +9537,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9392,6 +9614,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9476,6 +9707,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -9537,6 +9777,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9658,6 +9907,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -9726,6 +9984,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9960,6 +10227,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10154,6 +10430,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10213,6 +10498,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10286,6 +10580,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10336,6 +10639,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10402,6 +10714,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10454,6 +10775,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10520,6 +10850,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10572,6 +10911,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10647,6 +10995,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -10715,6 +11072,15 @@ export interface operations {
             };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10840,6 +11206,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10992,6 +11367,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -11076,6 +11460,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -11121,6 +11514,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11185,8 +11587,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11230,6 +11650,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11360,6 +11789,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -11435,6 +11873,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -11471,6 +11918,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11535,8 +11991,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11646,6 +12120,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11846,6 +12329,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -11896,6 +12388,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11969,6 +12470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -12035,6 +12545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -12094,6 +12613,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12290,6 +12818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -12430,6 +12967,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -12482,6 +13028,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12552,6 +13107,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12737,6 +13301,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -12767,6 +13340,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13015,6 +13597,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -13157,6 +13748,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -13214,6 +13814,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13335,6 +13944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description It exists already or is in use. */
             409: {
                 headers: {
@@ -13401,6 +14019,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -13446,6 +14073,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13519,6 +14155,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -13530,6 +14175,15 @@ export interface operations {
             };
             /** @description It exists already or is in use. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13576,8 +14230,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13691,6 +14363,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -13766,6 +14447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -13802,6 +14492,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The role of the user is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13875,8 +14574,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13998,6 +14715,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -14037,6 +14763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description The role of the user is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Unknown id, in the path or in the body; for the body, errors says which field. */
             404: {
                 headers: {
@@ -14048,6 +14783,15 @@ export interface operations {
             };
             /** @description It exists already or is in use. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14087,6 +14831,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14328,6 +15081,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description A field is not valid; errors says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description A dependency of ours is down. */
             503: {
                 headers: {
@@ -14358,6 +15120,15 @@ export interface operations {
             };
             /** @description No or bad credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description A field is not valid; errors says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

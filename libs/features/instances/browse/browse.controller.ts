@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ApiProblems, IdParam, pageRequest } from '@app/http';
+import { addressOf, ApiProblems, IdParam, pageRequest } from '@app/http';
 import { GroupBrowseQuery, ProjectBrowseQuery } from './browse.dto';
 import { GroupListView, ProjectListView, ProjectMirrorsView } from './browse.view';
 import { type BrowsePage, InstanceBrowser } from './instance-browser';
@@ -56,6 +56,6 @@ export class BrowseController {
 }
 
 function items<T>(page: BrowsePage<T>, request: Request, response: Response): T[] {
-  response.set(browseHeaders(page, request.originalUrl));
+  response.set(browseHeaders(page, addressOf(request)));
   return page.items;
 }

@@ -12,7 +12,12 @@ export class BulkDto {
   action: BulkAction;
 
   /** Required unless `instance_pair_id` is given. */
-  @ApiProperty({ type: [Number], required: false, example: [1, 2, 3] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'integer', format: 'int64', minimum: 1 },
+    required: false,
+    example: [1, 2, 3],
+  })
   @ValidateIf((body: BulkDto) => body.ids !== undefined || body.instance_pair_id === undefined)
   @IsArray()
   @ArrayMinSize(1)

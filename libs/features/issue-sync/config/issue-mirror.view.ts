@@ -109,6 +109,11 @@ export class IssueMirrorView {
 }
 
 /** `config` with its route loaded; `running`: a run of it is under way. */
+export class DeletedView {
+  @ApiProperty({ enum: ['deleted'], example: 'deleted' })
+  status: 'deleted';
+}
+
 export const issueMirrorView = (config: IssueMirror, running: boolean): IssueMirrorView => ({
   id: config.id,
   mirror_id: config.mirrorId,

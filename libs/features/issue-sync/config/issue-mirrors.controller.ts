@@ -3,13 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@app/common';
 import { ApiPage, ApiProblems, IdParam, pageRequest } from '@app/http';
 import { CreateIssueMirrorDto, IssueMirrorQuery, UpdateIssueMirrorDto } from './issue-mirror.dto';
-import { IssueMirrorView } from './issue-mirror.view';
+import { DeletedView, IssueMirrorView } from './issue-mirror.view';
 import { IssueMirrorsService } from './issue-mirrors.service';
-
-export class DeletedView {
-  /** Always `deleted`. */
-  status: string;
-}
 
 @ApiTags('Issue sync')
 @Controller('issue-mirrors')

@@ -55,7 +55,7 @@ export class RemovedExistingView {
   @ApiProperty({ type: 'integer', example: 1 })
   deleted: number;
 
-  @ApiProperty({ type: [Number], example: [7] })
+  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, example: [7] })
   deleted_ids: number[];
 }
 

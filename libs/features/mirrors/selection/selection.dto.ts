@@ -4,7 +4,13 @@ import { Optional } from '@app/http';
 
 /** Mirrors that were picked by hand. */
 export class SelectionDto {
-  @ApiProperty({ type: [Number], minItems: 1, maxItems: 1000, example: [12, 13, 40] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'integer', format: 'int64', minimum: 1 },
+    minItems: 1,
+    maxItems: 1000,
+    example: [12, 13, 40],
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)

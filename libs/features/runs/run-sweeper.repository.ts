@@ -24,7 +24,7 @@ export class RunSweeperRepository {
               error_code = case when lost.status = 'cancelled' then null else 'worker_lost' end
          from (
            select id, case when cancel_requested_at is not null then 'cancelled'
-                           when attempt < coalesce(known.attempts, 0) then 'queued' else 'failed' end as status
+                           when attempt < coalesce(known.attempts, attempt + 1) then 'queued' else 'failed' end as status
              from runs left join jsonb_to_recordset($1::jsonb) as known (kind text, attempts integer) using (kind)
             where runs.status = 'running' and lease_until < now()
             order by lease_until limit $2 for update of runs skip locked
@@ -48,13 +48,16 @@ export class RunSweeperRepository {
     );
   }
 
-  /** Queued runs of kinds that this version does not know can never be done. */
-  failUnknown(kinds: string[]): Promise<Run[]> {
+  /**
+   * Queued runs of kinds that this version does not know. While versions change, workers of the other version may know
+   * them; what nobody has begun after so many minutes can't be done.
+   */
+  failUnknown(kinds: string[], minutes: number): Promise<Run[]> {
     return this.tx.query<Run>(
       changedRuns(`update runs set status = 'failed', finished_at = now(), error_code = 'unknown_kind',
               error = 'This version does not know work of the kind ' || kind || '.'
-        where status = 'queued' and kind <> all($1)`),
-      [kinds],
+        where status = 'queued' and kind <> all($1) and run_after < now() - $2::integer * interval '1 minute'`),
+      [kinds, minutes],
     );
   }
 

@@ -12,6 +12,8 @@ const BATCH = 500;
 const GRACE_MS = 3_000;
 /** A run may wait long for a free slot; ringing for it again and again costs a little. */
 const RING_AGAIN_MS = 15_000;
+/** Longer than an upgrade takes during which old and new workers run side by side. */
+const UNKNOWN_MINUTES = 60;
 
 /** Makes good what crashes, lost rings and time leave behind. */
 @Injectable()
@@ -39,7 +41,7 @@ export class RunSweeper {
         () => 0,
       );
       const ended = lost.filter((run) => run.status !== 'queued');
-      await this.announcer.changed([...ended, ...(await this.repository.failUnknown(kinds))]);
+      await this.announcer.changed([...ended, ...(await this.repository.failUnknown(kinds, UNKNOWN_MINUTES))]);
       await this.runs.repeat(ended);
       if (lost.length > 0) this.logger.warn(`Took over ${lost.length} runs whose worker went silent.`);
     });

@@ -161,12 +161,15 @@ describe('the upkeep of runs', () => {
     expect(last.id).toBeGreaterThan(exhausted);
   });
 
-  it('fails runs of kinds that this version does not know', async () => {
-    const waiting = await orphan({ kind: 'old.kind', status: 'queued', lease_owner: null, lease_until: null });
-    const begun = await orphan({ kind: 'old.kind' });
+  it('leaves kinds that this version does not know to workers of another one, for as long as an upgrade takes', async () => {
+    const queued = { kind: 'new.kind', status: 'queued', lease_owner: null, lease_until: null };
+    const waiting = await orphan({ ...queued, run_after: new Date(Date.now() - 50 * 60_000) });
+    const begun = await orphan({ kind: 'new.kind' });
+    const forgotten = await orphan({ ...queued, run_after: new Date(Date.now() - 70 * 60_000) });
     await sweeper.sweep();
-    expect(await finished(waiting)).toMatchObject({ status: 'failed', errorCode: 'unknown_kind' });
-    expect(await finished(begun)).toMatchObject({ status: 'failed', errorCode: 'worker_lost' });
+    expect(await finished(forgotten)).toMatchObject({ status: 'failed', errorCode: 'unknown_kind' });
+    expect(await lab.runs.get(waiting)).toMatchObject({ status: 'queued' });
+    expect(await lab.runs.get(begun)).toMatchObject({ status: 'queued', errorCode: 'worker_lost' });
   });
 
   it('forgets finished runs after their time, and no others', async () => {

@@ -1,5 +1,6 @@
 export * from './app-error';
 export * from './clock';
+export * from './data-dir';
 export * from './errno';
 export * from './foreign-error';
 export * from './group-path';
@@ -10,6 +11,7 @@ export * from './pagination';
 export * from './redact';
 export * from './request-context';
 export * from './role';
+export * from './start-error';
 export * from './time-zone';
 export * from './token-status';
 export * from './version';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { rememberSecret } from '@app/common';
+import { rememberSecret, StartError } from '@app/common';
 import { fileText } from './variable';
 import { VARIABLES, type SettingValues } from './variables';
 
@@ -18,7 +18,7 @@ export class Settings {
 }
 
 /** All faults of the environment at once, one sentence each. */
-export class SettingsError extends Error {
+export class SettingsError extends StartError {
   constructor(readonly faults: string[]) {
     super(`The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'SettingsError';

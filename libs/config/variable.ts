@@ -123,9 +123,9 @@ export const keys = (description: string, extra?: Extra): Variable<string[]> =>
     extra,
   );
 
-function isKey(text: string): boolean {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.length === KEY_BYTES && `${bytes.toString('base64url')}=` === text;
+function isKey(key: string): boolean {
+  const bytes = Buffer.from(key, 'base64url');
+  return bytes.length === KEY_BYTES && `${bytes.toString('base64url')}=` === key;
 }
 
 /** Path of a file of certificates, looked into at once: what is wrong with it must not first show at some connection. */
@@ -146,8 +146,8 @@ export function fileText(path: string): string {
   }
 }
 
-const items = (text: string, separator: string | RegExp): string[] =>
-  text
+const items = (value: string, separator: string | RegExp): string[] =>
+  value
     .split(separator)
     .map((item) => item.trim())
     .filter((item) => item !== '');

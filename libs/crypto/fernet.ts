@@ -32,19 +32,22 @@ export class FernetKey {
 
   /** @param key URL-safe base64 of 32 bytes */
   constructor(key: string) {
-    let bytes: Buffer;
-    try {
-      bytes = fromBase64Url(key);
-    } catch {
-      bytes = Buffer.alloc(0);
-    }
-    if (bytes.length !== 32) throw new Error('An encryption key must be the URL-safe base64 of 32 bytes.');
+    if (!FernetKey.isKey(key)) throw new Error('An encryption key must be the URL-safe base64 of 32 bytes.');
+    const bytes = fromBase64Url(key);
     this.signing = bytes.subarray(0, 16);
     this.encryption = bytes.subarray(16);
   }
 
   static generate(): string {
     return toBase64Url(randomBytes(32));
+  }
+
+  static isKey(text: string): boolean {
+    try {
+      return fromBase64Url(text).length === 32;
+    } catch {
+      return false;
+    }
   }
 
   encrypt(plain: string, now = new Date(), iv = randomBytes(16)): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addKeyToFile, keysFromFile } from './key-file';
@@ -17,6 +17,16 @@ describe('the key file', () => {
     expect(keys).toHaveLength(1);
     expect(keysFromFile(join(dataDir, 'fresh'))).toEqual(keys);
     expect(statSync(join(dataDir, 'fresh/encryption.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['damaged', 'not-a-key\n'],
+  ])('is never made anew where it is %s: that would lose every stored token', (what, text) => {
+    const path = join(dataDir, 'encryption.key');
+    writeFileSync(path, text);
+    expect(() => keysFromFile(dataDir)).toThrow(`The key file ${path} is ${what}`);
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   it('takes a new key before the others, so that old secrets stay readable', () => {

@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from '@app/common';
+import { hasCode, openDataDir, StartError } from '@app/common';
 import { FernetKey } from './fernet';
 
 const pathIn = (dataDir: string): string => join(dataDir, 'encryption.key');
@@ -26,7 +16,7 @@ export function keysFromFile(dataDir: string): string[] {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  openDataDir(dataDir);
   const draft = writeDraft(path, [FernetKey.generate()]);
   try {
     linkSync(draft, path);
@@ -45,11 +35,18 @@ export function addKeyToFile(dataDir: string): void {
   renameSync(writeDraft(path, keys), path);
 }
 
-const read = (path: string): string[] =>
-  readFileSync(path, 'utf8')
+/** @throws StartError when it holds anything but keys */
+function read(path: string): string[] {
+  const keys = readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  if (keys.length > 0 && keys.every((key) => FernetKey.isKey(key))) return keys;
+  throw new StartError(
+    `The key file ${path} is ${keys.length === 0 ? 'empty' : 'damaged: a line of it is no key'}. ` +
+      'Put the keys of this installation back: without them no stored token can be read.',
+  );
+}
 
 /** A complete file beside the real one. */
 function writeDraft(path: string, keys: string[]): string {

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Settings } from '@app/config';
 import { dataSourceOptions } from './data-source-options';
+import { isDatabaseAway } from './errors';
 import { migrate } from './migrate';
 import { Tx } from './tx';
 
@@ -17,6 +18,7 @@ import { Tx } from './tx';
         autoLoadEntities: true,
         retryAttempts: 10,
         retryDelay: 2_000,
+        toRetry: isDatabaseAway,
       }),
       dataSourceFactory: async (options) => {
         if (!options) throw new Error('No database options.');

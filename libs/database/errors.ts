@@ -16,6 +16,9 @@ const CONNECTION_CODES = [
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   '57P01',
   '57P02',
   '57P03',
@@ -29,7 +32,7 @@ export function isDatabaseAway(error: unknown): boolean {
   const driverError = cause(error);
   if (CONNECTION_CODES.some((code) => hasCode(driverError, code))) return true;
   const message = driverError instanceof Error ? driverError.message : '';
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+  return /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error/.test(
     message,
   );
 }

@@ -1,6 +1,7 @@
 export { LIVE_EVENTS_TURN } from './audit/audit-sql';
 export { AUDITED_TABLES } from './audit/audited-tables';
 export { removeAudit } from './audit/install-audit';
+export { awaitDatabase } from './await-database';
 export { CreatedAtColumn, GitlabIdColumn, IdColumn, TimeColumn, UpdatedAtColumn } from './columns';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';

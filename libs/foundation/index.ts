@@ -1,1 +1,2 @@
 export { foundation } from './foundation';
+export { addressFault, runProgram } from './run-program';

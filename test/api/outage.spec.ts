@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgresOptions } from '@app/database';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
@@ -41,6 +42,37 @@ describe('when PostgreSQL goes away', () => {
       await api.stop();
       await postgres.stop();
     }
+  });
+
+  it('the embedded one comes back by itself, and the last process of its data folder stops it', async () => {
+    const first = await startEmbeddedPostgres(options);
+    const folder = async (): Promise<string | undefined> => {
+      const client = new Client({ connectionString: first.url });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        return (await client.query<{ data_directory: string }>('show data_directory')).rows[0]?.data_directory;
+      } catch {
+        return undefined;
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    };
+    const pidFile = join((await folder()) ?? '', 'postmaster.pid');
+    const pid = (): number => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+    const second = await startEmbeddedPostgres(options);
+    try {
+      expect(second.adopted).toBe(true);
+      const killed = pid();
+      process.kill(killed, 'SIGKILL');
+      await waitFor('another server', () => pid() !== killed);
+      await waitFor('its answer', folder);
+    } finally {
+      await first.stop();
+    }
+    expect(await folder()).toBeDefined();
+    await second.stop();
+    expect(existsSync(pidFile)).toBe(false);
   });
 });
 

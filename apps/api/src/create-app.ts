@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { Settings } from '@app/config';
 import { isDatabaseAway } from '@app/database';
+import { addressFault } from '@app/foundation';
 import { ProblemFilter, validationPipe } from '@app/http';
 import { buildOpenApi, serveApiDocs } from './http/api-docs';
 import { serveProbes } from './http/probes';
@@ -71,13 +72,26 @@ export function configureApp(app: NestExpressApplication, settings: Settings): v
 export async function createApp(module: Type | DynamicModule, settings: Settings): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bufferLogs: true,
+    // What is wrong at the start is told in a sentence, not by what was logged on the way.
+    autoFlushLogs: false,
     bodyParser: false,
     // Signatures of webhooks are over the bytes as they came.
     rawBody: true,
     abortOnError: false,
   });
   configureApp(app, settings);
+  app.flushLogs();
   return app;
+}
+
+/** @throws StartError when the address is not to be had */
+export async function listen(app: NestExpressApplication, settings: Settings): Promise<void> {
+  const [port, host] = [settings.get('PORT'), settings.get('HOST')];
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw addressFault(error, 'PORT', host, port);
+  }
 }
 
 export { buildOpenApi };

@@ -1,18 +1,15 @@
 import { keepHeapLean } from '@app/common';
-import { SettingsError, settingsFromProcess } from '@app/config';
+import { settingsFromProcess } from '@app/config';
+import { awaitDatabase } from '@app/database';
+import { runProgram } from '@app/foundation';
 import { ApiModule } from './api.module';
-import { createApp } from './create-app';
+import { createApp, listen } from './create-app';
 
-async function main(): Promise<void> {
+runProgram(async () => {
   keepHeapLean();
   const settings = settingsFromProcess();
+  await awaitDatabase(settings);
   const app = await createApp(ApiModule.forRoot(settings), settings);
   app.enableShutdownHooks();
-  await app.listen(settings.get('PORT'), settings.get('HOST'));
-}
-
-main().catch((error: unknown) => {
-  const message = error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
+  await listen(app, settings);
 });

@@ -1,9 +1,9 @@
 import { keepHeapLean } from '@app/common';
-import { SettingsError } from '@app/config';
+import { runProgram } from '@app/foundation';
 import { onceStopped } from './signals';
 import { startStandalone } from './start';
 
-async function main(): Promise<void> {
+runProgram(async () => {
   keepHeapLean();
   const standalone = await startStandalone();
   console.log(`Mirror Maestro is ready: ${standalone.url}  (API documentation: ${standalone.url}/docs)`);
@@ -13,14 +13,5 @@ async function main(): Promise<void> {
   }
   await onceStopped();
   await standalone.stop();
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    const message =
-      error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
-    process.stderr.write(`${message}\n`);
-    process.exit(1);
-  },
-);
+  process.exit(0);
+});

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Settings, settingsFromProcess } from '@app/config';
-import { type RunningPostgres, startEmbeddedPostgres } from '@app/database';
-import { generateAdminPassword } from '@features/auth';
-import { createApp } from '../../api/src/create-app';
+import { awaitDatabase, type RunningPostgres, startEmbeddedPostgres } from '@app/database';
+import { forgetAdminPassword, generateAdminPassword } from '@features/auth';
+import { createApp, listen } from '../../api/src/create-app';
 import { StandaloneModule } from './standalone.module';
 
 export interface Standalone {
@@ -26,9 +26,27 @@ export async function startStandalone(overrides: Record<string, string> = {}): P
     });
     settings = settingsFromProcess(overrides, { DATABASE_URL: postgres.url });
   }
+  try {
+    return await startWithDatabase(settings, postgres);
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+async function startWithDatabase(settings: Settings, postgres: RunningPostgres | null): Promise<Standalone> {
+  await awaitDatabase(settings);
   const newPassword = await generateAdminPassword(settings);
-  const app = await createApp(StandaloneModule.forRoot(settings), settings);
-  await app.listen(settings.get('PORT'), settings.get('HOST'));
+  const app = await createApp(StandaloneModule.forRoot(settings), settings)
+    .then(async (created) => {
+      await listen(created, settings);
+      return created;
+    })
+    .catch((error: unknown) => {
+      // Nobody will see it: the next start makes another one.
+      if (newPassword !== null) forgetAdminPassword(settings);
+      throw error;
+    });
   const { port } = app.getHttpServer().address() as AddressInfo;
   const host = ['0.0.0.0', '::'].includes(settings.get('HOST')) ? 'localhost' : settings.get('HOST');
   return {

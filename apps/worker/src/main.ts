@@ -1,21 +1,27 @@
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { keepHeapLean } from '@app/common';
-import { SettingsError, settingsFromProcess } from '@app/config';
+import { settingsFromProcess } from '@app/config';
+import { awaitDatabase } from '@app/database';
+import { runProgram } from '@app/foundation';
 import { listenForProbes } from './health-port';
 import { WorkerModule } from './worker.module';
 
-async function main(): Promise<void> {
+runProgram(async () => {
   keepHeapLean();
   const settings = settingsFromProcess();
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(settings), { bufferLogs: true });
+  await awaitDatabase(settings);
+  let isStarted = false;
+  // First of all: a worker that can't be asked for its health must not take any work.
+  const probes = await listenForProbes(settings.get('WORKER_HEALTH_PORT'), settings.get('HOST'), () => isStarted);
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(settings), {
+    bufferLogs: true,
+    autoFlushLogs: false,
+    abortOnError: false,
+  });
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   app.enableShutdownHooks();
-  listenForProbes(settings.get('WORKER_HEALTH_PORT'), settings.get('HOST'))?.unref();
-}
-
-main().catch((error: unknown) => {
-  const message = error instanceof SettingsError ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
+  isStarted = true;
+  probes?.unref();
 });

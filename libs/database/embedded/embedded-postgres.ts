@@ -1,12 +1,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { Client, escapeIdentifier } from 'pg';
+import { hasCode, openDataDir, safeMessage, StartError } from '@app/common';
 import { binariesFor } from './binaries';
+import { Presence } from './presence';
 import { clusterDirectory, serverUser } from './server-user';
 
 const run = promisify(execFile);
@@ -26,7 +29,7 @@ export interface RunningPostgres {
   url: string;
   /** True when a server left over by a killed process was taken over. */
   adopted: boolean;
-  /** Fast shutdown: open transactions are rolled back. */
+  /** Fast shutdown, open transactions are rolled back; the server goes on while another process of ours needs it. */
   stop(): Promise<void>;
 }
 
@@ -37,6 +40,14 @@ interface Access {
 
 const USER = 'maestro';
 const START_LIMIT_MS = 30_000;
+const START_AGAIN_MS = 2_000;
+
+interface Cluster {
+  directory: string;
+  access: Access;
+  /** Begins to run the server; it may turn out that it can't. */
+  spawn: () => ChildProcess;
+}
 
 /**
  * Starts a private PostgreSQL from the binaries of the npm package, or adopts the one that a killed process of ours
@@ -47,7 +58,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const dataDir = resolve(options.dataDir);
   const database = options.database ?? 'maestro';
   const log = options.log ?? (() => undefined);
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  openDataDir(dataDir);
   const user = serverUser();
   const binaries = binariesFor(user);
   const directory = clusterDirectory(dataDir, user);
@@ -69,36 +80,84 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     );
   }
 
-  let server: ChildProcess | undefined;
-  const isExited = (): boolean => server === undefined || server.exitCode !== null || server.signalCode !== null;
-  const deadline = Date.now() + START_LIMIT_MS;
-  for (;;) {
-    if (await answersFrom(directory, access)) break;
-    // Not started yet, or it gave up because the pid file of a killed server was not out of the way: once more.
-    if (isExited()) {
-      const flags = [
-        'listen_addresses=127.0.0.1',
-        'max_connections=200',
-        'unix_socket_directories=',
-        ...(options.flags ?? []),
-      ];
-      const args = ['-D', directory, '-p', String(access.port), ...flags.flatMap((flag) => ['-c', flag])];
-      server = spawn(join(binaries, 'postgres'), args, {
+  const flags = ['listen_addresses=127.0.0.1', 'max_connections=200', 'unix_socket_directories='];
+  const settings = [...flags, ...(options.flags ?? [])].flatMap((flag) => ['-c', flag]);
+  const cluster: Cluster = {
+    directory,
+    access,
+    spawn: () =>
+      spawn(join(binaries, 'postgres'), ['-D', directory, '-p', String(access.port), ...settings], {
         ...asServer,
         detached: true,
         stdio: ['ignore', 'ignore', 'pipe'],
+      }),
+  };
+  const adopted = await ensureRunning(cluster, log);
+  await createDatabase(access, database);
+  const stopServer = await attend(cluster, log);
+  return { url: urlOf(access, database), adopted, stop: stopServer };
+}
+
+/** @returns whether it ran already */
+async function ensureRunning(
+  { directory, access, spawn: begin }: Cluster,
+  log: (message: string) => void,
+): Promise<boolean> {
+  let server: ChildProcess | undefined;
+  let lastWords = '';
+  const isExited = (): boolean => server === undefined || server.exitCode !== null || server.signalCode !== null;
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(await answersFrom(directory, access))) {
+    // Not started yet, or it gave up because the pid file of a killed server was not out of the way: once more.
+    if (isExited()) {
+      server = begin();
+      server.stderr?.on('data', (chunk: Buffer) => {
+        const words = chunk.toString('utf8').trim();
+        lastWords = /(?:FATAL|PANIC|ERROR): .*/.exec(words)?.[0] ?? lastWords;
+        log(words);
       });
-      server.stderr?.on('data', (chunk: Buffer) => log(chunk.toString('utf8').trim()));
     }
     if (Date.now() > deadline) {
-      throw new Error(`The embedded PostgreSQL in ${directory} did not start on port ${access.port}.`);
+      throw new StartError(
+        `The embedded PostgreSQL in ${directory} did not start on port ${access.port}: ${lastWords || 'it does not answer'}.\n` +
+          'If another program has that port, set EMBEDDED_POSTGRES_PORT to a free one; a server of your own goes into DATABASE_URL.',
+      );
     }
-    await delay(50);
+    await delay(isExited() ? 250 : 50);
   }
-  await createDatabase(access, database);
-  const adopted = isExited();
+  const wasRunning = isExited();
   server?.unref();
-  return { url: urlOf(access, database), adopted, stop: () => stop(directory) };
+  return wasRunning;
+}
+
+/** Starts the server again whenever it dies; the result lets go of it. */
+async function attend(cluster: Cluster, log: (message: string) => void): Promise<() => Promise<void>> {
+  const logger = new Logger('PostgreSQL');
+  const url = urlOf(cluster.access, 'postgres');
+  const stopping = new AbortController();
+  let reviving = Promise.resolve();
+  const onLost = (): void => {
+    reviving = revive();
+  };
+  const revive = async (): Promise<void> => {
+    logger.warn('The embedded PostgreSQL is gone; it is started again.');
+    while (!stopping.signal.aborted) {
+      try {
+        await ensureRunning(cluster, log);
+        presence = await Presence.take(url, onLost);
+        return;
+      } catch (error) {
+        logger.error(safeMessage(error));
+        await delay(START_AGAIN_MS, undefined, { ref: false });
+      }
+    }
+  };
+  let presence = await Presence.take(url, onLost);
+  return async () => {
+    stopping.abort();
+    await reviving;
+    if (await presence.leave()) await stop(cluster.directory);
+  };
 }
 
 /** Port and password, chosen once for a data folder. */
@@ -157,6 +216,12 @@ async function stop(directory: string): Promise<void> {
   const pidFile = join(directory, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  process.kill(pid, 'SIGINT');
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    // It died without taking its file away.
+    if (hasCode(error, 'ESRCH')) return;
+    throw error;
+  }
   for (let waited = 0; existsSync(pidFile) && waited < 10_000; waited += 50) await delay(50);
 }

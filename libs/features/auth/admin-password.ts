@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '@app/config';
 import { hashPassword, isSameText, PasswordProofs } from '@app/crypto';
@@ -18,6 +18,9 @@ export async function generateAdminPassword(settings: Settings): Promise<string 
   writeFileSync(fileOf(settings), `${await hashPassword(password)}\n`, { mode: 0o600, flag: 'wx' });
   return password;
 }
+
+/** For a start that failed before it could show the password. */
+export const forgetAdminPassword = (settings: Settings): void => rmSync(fileOf(settings), { force: true });
 
 /** How to check a password in constant time: against AUTH_PASSWORD, or else the generated one. */
 export function passwordCheck(settings: Settings): (password: string) => Promise<boolean> {

@@ -1,5 +1,6 @@
 import { settingsFromProcess } from '@app/config';
 import { openDatabase } from '@app/database';
+import { runProgram } from '@app/foundation';
 
 /** `npm run db:migrate`: brings the schema up to date, before a deployment for example. */
 async function main(): Promise<void> {
@@ -8,7 +9,4 @@ async function main(): Promise<void> {
   await close();
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runProgram(main);

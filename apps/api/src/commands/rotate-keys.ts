@@ -1,6 +1,8 @@
+import { StartError } from '@app/common';
 import { type Settings, settingsFromProcess } from '@app/config';
 import { addKeyToFile, secretBoxFor } from '@app/crypto';
 import { openDatabase, startEmbeddedPostgres } from '@app/database';
+import { runProgram } from '@app/foundation';
 import { reEncryptSecrets } from '@features/instances';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -17,7 +19,9 @@ async function main(): Promise<void> {
 
 function addKey(settings: Settings): void {
   if (settings.get('ENCRYPTION_KEY').length > 0) {
-    throw new Error('The keys come from ENCRYPTION_KEY: put the new key first there, before a comma and the old one.');
+    throw new StartError(
+      'The keys come from ENCRYPTION_KEY: put the new key first there, before a comma and the old one.',
+    );
   }
   addKeyToFile(settings.get('DATA_DIR'));
   say('The key file has a new first key. Restart all processes, then run `npm run keys:rotate`.');
@@ -31,7 +35,7 @@ async function rotate(settings: Settings): Promise<void> {
     await database.close();
     say(`${changed} secrets were encrypted again, ${current} stood under the first key already.`);
     if (unreadable.length > 0) {
-      throw new Error(`No key opens ${unreadable.join(', ')}. Keep all keys, and enter those tokens again.`);
+      throw new StartError(`No key opens ${unreadable.join(', ')}. Keep all keys, and enter those tokens again.`);
     }
     say('The older keys are not needed any more: remove them, and restart all processes.');
   } finally {
@@ -39,17 +43,14 @@ async function rotate(settings: Settings): Promise<void> {
   }
 }
 
-/** The embedded PostgreSQL of `npm start`; left running when it runs already. */
+/** The embedded PostgreSQL of `npm start`, which may run already. */
 async function embedded(settings: Settings): Promise<{ settings: Settings; stop: () => Promise<void> }> {
   const dataDir = settings.get('DATA_DIR');
   const server = await startEmbeddedPostgres({ dataDir, port: settings.get('EMBEDDED_POSTGRES_PORT') });
   return {
     settings: settingsFromProcess({ DATABASE_URL: server.url }),
-    stop: async () => (server.adopted ? undefined : server.stop()),
+    stop: () => server.stop(),
   };
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runProgram(main);

@@ -189,6 +189,19 @@ describe('overview', () => {
       expect(body).toMatchObject({ syncing_count: 1, recent_failures: 1 });
       expect(body.syncing_mirror_ids).toHaveLength(1);
     });
+
+    it('counts all that are syncing, though it names only so many', async () => {
+      await database.query(
+        `insert into mirrors (instance_pair_id, source_project_id, source_project_path, target_project_id, target_project_path,
+                              direction, phase, last_update_status, next_check_at)
+         select 1, 10000 + n, 'busy/' || n, 10000 + n, 'copy/busy/' || n, 'push', 'active', 'updating', 'infinity'
+           from generate_series(1, 1200) n`,
+      );
+      const { body } = await api.http.get('/api/dashboard/quick-stats').expect(200);
+      const listed = await api.http.get('/api/mirrors?status=updating&per_page=1').expect(200);
+      expect([body.syncing_count, body.syncing_mirror_ids.length]).toEqual([Number(listed.headers['x-total']), 1_000]);
+      await database.query(`delete from mirrors where source_project_path like 'busy/%'`);
+    });
   });
 
   describe('search', () => {

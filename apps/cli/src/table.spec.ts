@@ -13,6 +13,13 @@ describe('table', () => {
     ).toBe('KIND    NAME\nmirror  a → b\npair\n');
   });
 
+  it('keeps a row on one line, whatever GitLab says', () => {
+    const error = '13:push: exit status 1\r\nremote: \u001b[31mdenied\u001b[0m\n\tfatal: no\n';
+    expect(table(['ID', 'ERROR'], [['1', error]])).toBe(
+      'ID  ERROR\n1   13:push: exit status 1 remote: [31mdenied [0m fatal: no\n',
+    );
+  });
+
   it('counts characters', () => {
     expect(
       table(

@@ -41,6 +41,7 @@ export interface PairCountRow {
 }
 
 export interface QuickRow {
+  syncing_count: number;
   recent_failures: number;
   syncing_mirror_ids: number[] | null;
 }
@@ -122,13 +123,14 @@ export class DashboardQuery {
 
   async quickStats(now: Date): Promise<QuickRow> {
     const [row] = await this.tx.query<QuickRow>(
-      `select (select count(*) from mirrors
+      `select (select count(*) from mirrors where last_update_status = 'updating') as syncing_count,
+              (select count(*) from mirrors
                 where last_update_status = 'failed'
                   and last_update_at > $1::timestamptz - make_interval(hours => $2)) as recent_failures,
               (select array_agg(id) from (select id from mirrors where last_update_status = 'updating'
                                            order by id limit $3) as syncing) as syncing_mirror_ids`,
       [now, RECENT_HOURS, MAX_SYNCING_IDS],
     );
-    return row ?? { recent_failures: 0, syncing_mirror_ids: null };
+    return row ?? { syncing_count: 0, recent_failures: 0, syncing_mirror_ids: null };
   }
 }

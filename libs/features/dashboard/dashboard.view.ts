@@ -210,7 +210,7 @@ export const dashboardView = (
 });
 
 export const quickStatsView = (row: QuickRow, now: Date): QuickStatsView => ({
-  syncing_count: row.syncing_mirror_ids?.length ?? 0,
+  syncing_count: row.syncing_count,
   recent_failures: row.recent_failures,
   syncing_mirror_ids: row.syncing_mirror_ids ?? [],
   timestamp: now.toISOString(),

@@ -1,4 +1,5 @@
 import type { SyncOptions } from '../model/options';
+import { FINE } from '../testing/fake-ports.fixture';
 import { World } from '../testing/world.fixture';
 
 async function afterDeleting(count: number, of: number, choice: SyncOptions['onSourceIssueDeleted']): Promise<World> {
@@ -43,6 +44,29 @@ it('deletes it when that is asked for', async () => {
   await world.sync();
   expect([...world.target.issues.keys()]).toEqual([2, 3]);
   expect(world.store.links.get(1)?.status).toBe('source_deleted');
+});
+
+it('tells when it may not be deleted, and does the rest', async () => {
+  const world = await afterDeleting(2, 10, 'delete');
+  world.wire.weather = {
+    before: (call) => {
+      if (call === 'target.deleteIssue') throw world.target.error('permission', 'delete issue 1', '403 Forbidden', 403);
+    },
+    after: () => undefined,
+  };
+  const report = await world.sync();
+  expect(report).toMatchObject({ status: 'partial', counters: { issuesFailed: 2 } });
+  expect(report.errors.map(({ issueIid, code }) => [issueIid, code])).toEqual([
+    [1, 'permission'],
+    [2, 'permission'],
+  ]);
+  expect(report.errors[0]!.message).toMatch(/^Deleted at the source.*403 Forbidden/);
+  expect(world.store.links.get(1)).toMatchObject({ status: 'incomplete', error: report.errors[0]!.message });
+  expect(world.target.issues.size).toBe(10);
+  world.wire.weather = FINE;
+  world.nowMs += 3_600_000;
+  expect(await world.sync()).toMatchObject({ status: 'success' });
+  expect(world.target.issues.size).toBe(8);
 });
 
 it('touches nothing when suspiciously many are gone at once', async () => {

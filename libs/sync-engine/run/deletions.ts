@@ -1,3 +1,5 @@
+import { isFailure, safeMessage } from '@app/common';
+import { codeOf } from '../apply/reactions';
 import type { Session } from '../apply/session';
 import type { IssueLink } from '../model/stored';
 
@@ -36,8 +38,22 @@ export async function handleDeletions(session: Session, seen: ReadonlySet<number
     return;
   }
   for (const link of missing) {
-    if ((await ports.source.probeIssue(link.sourceIid, signal)) === 'gone') await retire(session, link);
+    if ((await ports.source.probeIssue(link.sourceIid, signal)) !== 'gone') continue;
+    try {
+      await retire(session, link);
+    } catch (error) {
+      // Deleting an issue takes more rights than all the rest; what else there is to do must not wait for them.
+      if (!isFailure(error, 'permission', 'validation', 'unsupported')) throw error;
+      await report(session, link, error);
+    }
   }
+}
+
+async function report(session: Session, link: IssueLink, cause: unknown): Promise<void> {
+  const error = `Deleted at the source, but its copy could not follow: ${safeMessage(cause)}`;
+  session.fail(link.sourceIid, codeOf(cause), error);
+  session.count('issuesFailed');
+  await session.ports.store.saveLinks([{ ...link, status: 'incomplete', error }]);
 }
 
 async function retire(session: Session, link: IssueLink): Promise<void> {

@@ -5,10 +5,16 @@ import type { SshKeys } from '../world/model';
 const MAX_HOST_KEYS = 10;
 const KEY = /(ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d+)\s+(AAAA[\w+/]+={0,2})/;
 
-/** The library for SSH is loaded only where somebody uses SSH. */
+/**
+ * The library for SSH is loaded only where somebody uses SSH. It loses a leading zero of a public key, which makes one
+ * pair of 256 unreadable: then another one.
+ */
 export async function newSshKeys(comment: string): Promise<SshKeys> {
   const { utils } = await import('ssh2');
-  return utils.generateKeyPairSync('ed25519', { comment });
+  for (;;) {
+    const keys = utils.generateKeyPairSync('ed25519', { comment });
+    if (!(utils.parseKey(keys.private) instanceof Error)) return keys;
+  }
 }
 
 /** Type and data of a key, wherever they stand in a line; null when there is none. */

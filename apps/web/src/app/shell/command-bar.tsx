@@ -3,13 +3,31 @@ import { useHotkeys, useOs } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import classes from './command-bar.module.css';
+import { useTypeAhead } from './use-type-ahead';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }));
+
+const FIELD = 'command-palette-field';
 
 /** The palette's script loads when it is first wanted. `opening` counts, so that each wish opens it again. */
 export function CommandBar() {
   const [opening, setOpening] = useState(0);
-  const open = (): void => setOpening((n) => n + 1);
+  const [isWaiting, setWaiting] = useState(false);
+  const [query, setQuery] = useState('');
+  const open = (): void => {
+    setOpening((n) => n + 1);
+    setWaiting(true);
+  };
+  useTypeAhead({
+    isWaiting,
+    field: FIELD,
+    onType: setQuery,
+    onGiveUp: () => {
+      setOpening(0);
+      setWaiting(false);
+      setQuery('');
+    },
+  });
   const os = useOs();
   useHotkeys([['mod+K', open]], []);
 
@@ -27,7 +45,13 @@ export function CommandBar() {
       </UnstyledButton>
       {opening > 0 && (
         <Suspense>
-          <CommandPalette opening={opening} />
+          <CommandPalette
+            opening={opening}
+            field={FIELD}
+            query={query}
+            onQueryChange={setQuery}
+            onReady={() => setWaiting(false)}
+          />
         </Suspense>
       )}
     </>

@@ -24,6 +24,8 @@ interface PaletteInput {
   query: string;
   places: Place[];
   found: SearchResult | undefined;
+  /** What was found is the answer to an earlier query: what does not fit this one must not be started by it. */
+  isStale: boolean;
   go: (to: string) => () => void;
   syncPair: (id: number, name: string) => void;
   setScheme: (scheme: 'light' | 'dark') => void;
@@ -40,6 +42,9 @@ export function paletteEntries(input: PaletteInput): SpotlightActionGroupData[] 
   const { query, places, found, go } = input;
   const words = query.trim().toLowerCase();
   const matches = (text: string): boolean => text.toLowerCase().includes(words);
+
+  const fits = ({ label, description }: SpotlightActionData): boolean =>
+    !input.isStale || matches(`${label ?? ''} ${description ?? ''}`);
 
   const pages = places
     .filter(({ label, hint }) => matches(`${label} ${hint}`))
@@ -133,9 +138,9 @@ export function paletteEntries(input: PaletteInput): SpotlightActionGroupData[] 
     }));
 
   return [
-    group('Mirrors', mirrors),
-    group('Pairs', pairs),
-    group('Instances', instances),
+    group('Mirrors', mirrors.filter(fits)),
+    group('Pairs', pairs.filter(fits)),
+    group('Instances', instances.filter(fits)),
     group('Pages', pages),
     group('Actions', actions),
     group('Help', answers),

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
 import { fits, seriousFaults } from './support/accessibility';
 import { launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
-import { goTo, gone, heading, shown, signIn } from './support/pages';
+import { goTo, gone, heading, holdBack, shown, signIn } from './support/pages';
 
 describe('The door of the web app', () => {
   let browser: Browser;
@@ -84,6 +84,28 @@ describe('The door of the web app', () => {
     await goTo(page, 'Instances');
     await page.goto('/pairs');
     expect(await shown(page.getByRole('alert').filter({ hasText: 'The password was changed.' }))).toBe(true);
+  });
+
+  it('asks for the new password once it is changed, though the dialog was closed before', async () => {
+    const { page } = opened;
+    const [old, next] = ['the-password-of-old', 'the-password-of-now'];
+    await api.http.post('/api/users').send({ username: 'carla', role: 'operator', password: old }).expect(201);
+    await page.goto('/login');
+    await signIn(page, 'carla', old);
+    await heading(page, 'Dashboard').waitFor();
+    await page.getByRole('button', { name: 'Account of carla' }).click();
+    await page.getByRole('menuitem', { name: 'Change password' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change my password' });
+    await dialog.getByRole('textbox', { name: 'Current password' }).fill(old);
+    await dialog.getByRole('textbox', { name: 'New password' }).fill(next);
+    const answer = await holdBack(page, /api\/me\/password$/);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+    await page.keyboard.press('Escape');
+    await gone(dialog);
+    await answer();
+    await page.getByRole('alert').filter({ hasText: 'The password is changed.' }).waitFor();
+    await signIn(page, 'carla', next);
+    expect(await shown(heading(page, 'Dashboard'))).toBe(true);
   });
 
   it('keeps the chosen colour scheme', async () => {

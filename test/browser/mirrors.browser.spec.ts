@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for';
 import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
 import { launchBrowser, openPage, type OpenPage } from './support/browser';
-import { choose, goTo, heading, row, rowAction, shown, signIn } from './support/pages';
+import { choose, gone, goTo, heading, holdBack, row, rowAction, shown, signIn } from './support/pages';
 import { PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
 const PAIR = 'Production to backup';
@@ -82,22 +82,8 @@ describe('Working with mirrors in the browser', () => {
     expect(await shown(row(page, 'Mirrors', SOURCE))).toBe(true);
   });
 
-  /** Holds back the answers to these requests until it is called. */
-  const holdBack = async (requests: RegExp): Promise<() => Promise<void>> => {
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await page.route(requests, async (route) => {
-      await released;
-      await route.continue();
-    });
-    return () => {
-      release();
-      return page.unrouteAll({ behavior: 'wait' });
-    };
-  };
-
   it('keeps the mirrors in sight, and the keyboard at them, while the answer to a filter is on its way', async () => {
-    const answer = await holdBack(/api\/mirrors\?.*search=api-gate/);
+    const answer = await holdBack(page, /api\/mirrors\?.*search=api-gate/);
     const asked = page.waitForRequest(/api\/mirrors\?.*search=api-gate/);
     await page.getByLabel('Search by project path').fill('api-gate');
     await asked;
@@ -118,7 +104,7 @@ describe('Working with mirrors in the browser', () => {
     await page.goto('/mirrors?search=nowhere');
     const search = page.getByLabel('Search by project path');
     await page.getByText('0 mirrors', { exact: true }).waitFor();
-    const answer = await holdBack(/api\/mirrors\?/);
+    const answer = await holdBack(page, /api\/mirrors\?/);
     const asked = page.waitForRequest(/api\/mirrors\?/);
     await search.focus();
     await page.keyboard.press('ControlOrMeta+a');
@@ -143,6 +129,46 @@ describe('Working with mirrors in the browser', () => {
     await machine.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await waitFor('an empty field', async () => (await search.inputValue()) === '');
+  });
+
+  it('goes where one clicks right after typing, however long the way is', async () => {
+    await page.goto('/mirrors');
+    await page.getByLabel('Search by project path').pressSequentially('gate');
+    const load = await holdBack(page, /pairs-page/);
+    await page.getByRole('link', { name: 'Pairs', exact: true }).click();
+    await page.waitForURL(/search=gate$/);
+    await load();
+    expect(await shown(heading(page, 'Pairs'))).toBe(true);
+  });
+
+  it('takes what is typed for the palette before it is there as meant for it, not for the page', async () => {
+    await page.goto('/mirrors');
+    await row(page, 'Mirrors', SOURCE).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
+    const load = await holdBack(page, /command-palette/);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('a shop');
+    await load();
+    const search = page.getByRole('textbox', { name: 'Search', exact: true });
+    await search.waitFor();
+    expect([await search.inputValue(), asked]).toEqual(['a shop', []]);
+  });
+
+  it('starts nothing from the palette that was found for what was typed before', async () => {
+    const found = page.getByRole('dialog').getByRole('button', { name: `to ${TARGET}` });
+    const search = page.getByRole('textbox', { name: 'Search', exact: true });
+    await search.fill('gateway');
+    await waitFor('the mirror to be chosen', async () => (await found.getAttribute('data-selected')) === 'true');
+    const answer = await holdBack(page, /api\/search/);
+    await search.fill('elsewhere');
+    await gone(found);
+    await answer();
+    await search.fill('gateway');
+    await waitFor('the mirror to be chosen', async () => (await found.getAttribute('data-selected')) === 'true');
+    await page.keyboard.press('Enter');
+    expect(await shown(details())).toBe(true);
   });
 
   it('remembers a view under a name', async () => {
@@ -190,13 +216,16 @@ describe('Working with mirrors in the browser', () => {
     ).toBe(true);
   });
 
-  it('mirrors a whole group: choose, look at the plan, watch it being done', async () => {
+  it('mirrors a whole group: choose, look at the plan, watch that being done and nothing typed later', async () => {
     await page.goto('/groups/new');
     await page.getByRole('combobox', { name: 'Pair' }).click();
     await page.getByRole('option', { name: PAIR }).click();
     await page.getByRole('combobox', { name: 'Source group' }).fill('platform');
     await page.getByRole('combobox', { name: 'Target namespace' }).fill('backup');
+    const answer = await holdBack(page, /bulk\/plan$/);
     await page.getByRole('button', { name: 'Show the plan' }).click();
+    await page.getByRole('combobox', { name: 'Target namespace' }).fill('elsewhere');
+    await answer();
     const plan = page.getByRole('region', { name: 'The plan' });
     await plan.getByText('Mirrored already').waitFor();
     await plan.getByText('web-shop').waitFor();
@@ -204,9 +233,46 @@ describe('Working with mirrors in the browser', () => {
     await page.getByRole('button', { name: 'Make 1 mirror' }).click();
     await page.getByText('Success').waitFor();
     await page.getByRole('link', { name: 'See the mirrors' }).click();
-    await row(page, 'Mirrors', 'platform/web-shop').waitFor();
+    await row(page, 'Mirrors', 'platform/web-shop').getByText('backup/web-shop').waitFor();
     await goTo(page, 'Groups');
     expect(await shown(row(page, 'Followed groups', 'platform'))).toBe(true);
+  });
+
+  it('shows the history of each mirror from its first page, whatever was looked at before', async () => {
+    const { body: list } = await stage.app.http.get('/api/mirrors').query({ sort: 'source_project_path' });
+    const [first, second] = list as { id: number; source_project_path: string }[];
+    const sync = { status: 'success', trigger: 'manual', finished_at: null, started_at: null, error: null };
+    await page.route(/history\?/, (route) => {
+      const url = new URL(route.request().url());
+      const [total, shownBefore] = [url.pathname.includes(`/${first?.id}/`) ? 60 : 1, 30];
+      const isThere = total > (Number(url.searchParams.get('page')) - 1) * shownBefore;
+      const json = isThere ? [{ ...sync, id: 1, duration_ms: total }] : [];
+      return route.fulfill({ json, headers: { 'X-Total': String(total) } });
+    });
+    const only = page.getByRole('dialog').getByText('took 1 ms');
+    await page.goto(`/mirrors?sort=source_project_path&panel=history&mirror=${second?.id}`);
+    await only.waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('dialog').getByText('took 60 ms').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '2', exact: true }).click();
+    await page.getByRole('dialog').locator('[data-active]').filter({ hasText: '2' }).waitFor();
+    await page.keyboard.press('j');
+    expect(await shown(only)).toBe(true);
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  it('no longer selects all that matched once something else is looked for', async () => {
+    await page.goto('/mirrors');
+    await row(page, 'Mirrors', 'platform/web-shop').waitFor();
+    const answer = await holdBack(page, /api\/mirrors\?.*per_page=500/);
+    const asked = page.waitForRequest(/api\/mirrors\?.*per_page=500/);
+    await page.getByRole('checkbox', { name: 'Select all that match' }).click();
+    await asked;
+    await page.getByLabel('Search by project path').fill('gateway');
+    await page.getByText('1 mirror', { exact: true }).waitFor();
+    await answer();
+    await page.getByRole('checkbox', { name: `Select ${SOURCE}` }).check();
+    expect(await shown(page.getByLabel('Act on the selected mirrors').getByText('1 mirror'))).toBe(true);
   });
 
   it('configures an issue sync down to its filters, and says what it would do', async () => {
@@ -221,12 +287,33 @@ describe('Working with mirrors in the browser', () => {
     const planned = page.getByRole('table', { name: 'Planned issues' });
     await planned.getByText('Finding number 1').waitFor();
     expect(await planned.getByText('Create').count()).toBeGreaterThan(1);
+    await page.keyboard.press('Escape');
+  });
+
+  it('keeps what is changed in a configuration while it is being saved', async () => {
+    const comments = page.getByRole('switch', { name: /^Comments/ });
+    const labels = page.getByRole('switch', { name: /^Labels/ });
+    const answer = await holdBack(page, /api\/issue-mirrors\/\d+$/, 'PUT');
+    await comments.uncheck();
+    await page.getByRole('button', { name: 'Save configuration' }).click();
+    await labels.uncheck();
+    await answer();
+    await page.getByText('The configuration is saved.').waitFor();
+    expect([await comments.isChecked(), await labels.isChecked()]).toEqual([false, false]);
+    await page.getByRole('button', { name: 'Undo changes' }).click();
+    expect([await comments.isChecked(), await labels.isChecked()]).toEqual([false, true]);
   });
 
   it('pauses everything, and goes on', async () => {
+    const answer = await holdBack(page, /api\/instances\?/);
     await page.goto('/schedules');
     await page.getByRole('button', { name: 'Pause everything' }).click();
-    await page.getByRole('button', { name: 'Pause now' }).click();
+    const pause = page.getByRole('button', { name: 'Pause now' });
+    // Before it is known what everything is.
+    await pause.waitFor();
+    expect(await pause.isDisabled()).toBe(true);
+    await answer();
+    await pause.click();
     await page.getByText('2 pauses in effect').waitFor();
     await page.getByRole('button', { name: 'Go on with everything' }).click();
     expect(await shown(page.getByText('Nothing is paused'))).toBe(true);

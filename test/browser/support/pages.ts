@@ -20,6 +20,20 @@ export async function gone(what: Locator): Promise<boolean> {
   return true;
 }
 
+/** Holds back these requests, or only those with this method, until it is called. */
+export async function holdBack(page: Page, requests: RegExp, method?: string): Promise<() => Promise<void>> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(requests, async (route) => {
+    if (method === undefined || route.request().method() === method) await released;
+    await route.continue();
+  });
+  return () => {
+    release();
+    return page.unrouteAll({ behavior: 'wait' });
+  };
+}
+
 export const heading = (page: Page, name: string): Locator =>
   page.getByRole('heading', { level: 1, name, exact: true });
 

@@ -1,12 +1,14 @@
-import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient, type Mutation } from '@tanstack/react-query';
 import { ApiError, describeError } from './errors';
 import { toastError } from '../ui/toast';
 
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** The form shows the failure itself, no toast is wanted. */
+      /** The form shows the failure itself as long as it is open, no toast is wanted. */
       shownInline?: boolean;
+      /** It changes nothing: who closes the dialog does not wait for the answer any more. */
+      onlyAsks?: boolean;
     };
   }
 }
@@ -17,14 +19,24 @@ const MAX_RETRIES = 2;
 const shouldRetry = (failures: number, error: Error): boolean =>
   failures < MAX_RETRIES && error instanceof ApiError && (error.status === 0 || error.status === 503);
 
+/** On their way when the form or dialog that asked was closed: nobody would see there what became of them. */
+const leftAlone = new WeakSet<Mutation<unknown, unknown>>();
+
+const mutationCache = new MutationCache({
+  onError: (error, _variables, _context, mutation) => {
+    const { shownInline = false, onlyAsks = false } = mutation.meta ?? {};
+    if (leftAlone.has(mutation) ? !onlyAsks : !shownInline) toastError(describeError(error));
+  },
+});
+mutationCache.subscribe((event) => {
+  if (event.type === 'observerAdded') leftAlone.delete(event.mutation);
+  if (event.type === 'observerRemoved' && event.mutation.state.status === 'pending') leftAlone.add(event.mutation);
+});
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { staleTime: 5_000, retry: shouldRetry, networkMode: 'always' },
     mutations: { networkMode: 'always' },
   },
-  mutationCache: new MutationCache({
-    onError: (error, _variables, _context, mutation) => {
-      if (mutation.meta?.shownInline !== true) toastError(describeError(error));
-    },
-  }),
+  mutationCache,
 });

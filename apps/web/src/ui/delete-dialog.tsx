@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { describeError } from '../api/errors';
 import { Dialog } from './dialog';
 
-interface DeleteDialogProps {
+interface DeleteDialogProps<T> {
   /** What is deleted, as in "instance". */
   what: string;
   name: string;
@@ -12,22 +13,23 @@ interface DeleteDialogProps {
   consequences: ReactNode;
   /** Must be typed to go on; leave out where little is at stake. */
   typed?: string;
-  pending: boolean;
-  error: unknown;
-  onConfirm: () => void;
+  /** Asks for it; a refusal is shown here. */
+  onConfirm: () => Promise<T>;
+  /** It is gone. Not called once this is closed: something else may be open by then. */
+  onDeleted: (answer: T) => void;
   onClose: () => void;
 }
 
-export function DeleteDialog({
+export function DeleteDialog<T>({
   what,
   name,
   consequences,
   typed,
-  pending,
-  error,
   onConfirm,
+  onDeleted,
   onClose,
-}: DeleteDialogProps) {
+}: DeleteDialogProps<T>) {
+  const { mutate, isPending, error } = useMutation({ meta: { shownInline: true }, mutationFn: onConfirm });
   const [text, setText] = useState('');
   const allowed = typed === undefined || text.trim() === typed;
   return (
@@ -35,7 +37,7 @@ export function DeleteDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (allowed) onConfirm();
+          if (allowed) mutate(undefined, { onSuccess: onDeleted });
         }}
       >
         <Stack gap="md">
@@ -58,7 +60,7 @@ export function DeleteDialog({
               data-autofocus
             />
           )}
-          {error !== null && error !== undefined && (
+          {error !== null && (
             <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
               {describeError(error)}
             </Alert>
@@ -67,7 +69,7 @@ export function DeleteDialog({
             <Button variant="default" onClick={onClose}>
               Keep it
             </Button>
-            <Button type="submit" color="red.8" disabled={!allowed} loading={pending}>
+            <Button type="submit" color="red.8" disabled={!allowed} loading={isPending}>
               Delete {what}
             </Button>
           </Group>

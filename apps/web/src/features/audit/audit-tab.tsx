@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
+import { usePages } from '../../ui/use-pages';
 import { useSearchState } from '../../ui/use-search-state';
 import { useTypedText } from '../../ui/use-typed-text';
 import { AuditTable } from './audit-table';
@@ -18,7 +19,7 @@ export function AuditTab() {
   const number = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
   const entries = useQuery(auditQueries.page(filters, number));
   const save = useExportAudit();
-  const pages = Math.ceil((entries.data?.total ?? 0) / ENTRIES_PER_PAGE);
+  const pages = usePages(entries, ENTRIES_PER_PAGE, number, (page) => change({ page: String(page) }));
   const set = (key: string) => (value: string | null) => change({ [key]: value, page: null });
   const text = (key: string): Pick<TypedFieldProps, 'value' | 'onChange'> => ({
     value: params.get(key) ?? '',
@@ -66,7 +67,7 @@ export function AuditTab() {
       </Group>
       {entries.error && !entries.data ? (
         <QueryFault error={entries.error} what="The audit trail" onRetry={entries.refetch} />
-      ) : entries.data?.items.length === 0 ? (
+      ) : entries.data?.total === 0 ? (
         <EmptyPanel
           icon={<IconHistory />}
           title="Nothing to show"
@@ -103,13 +104,14 @@ interface TypedFieldProps extends Omit<TextInputProps, 'label' | 'value' | 'onCh
 }
 
 function TypedField({ label, w, value, onChange, ...rest }: TypedFieldProps) {
-  const [text, type] = useTypedText(value, onChange);
+  const [text, type, leave] = useTypedText(value, onChange);
   return (
     <TextInput
       aria-label={label}
       placeholder={label}
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
       w={{ base: '100%', xs: w }}
       {...rest}
     />

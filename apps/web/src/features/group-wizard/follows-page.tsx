@@ -73,7 +73,8 @@ export function FollowsPage() {
               { id: open.follow.id, includeDismissed: true },
               {
                 onSuccess: (started) => {
-                  close();
+                  // By then, something else may be open.
+                  setOpen((now) => (now === open ? null : now));
                   watch(started);
                 },
               },
@@ -87,17 +88,12 @@ export function FollowsPage() {
           what="follow"
           name={`${open.follow.source_group_path} → ${open.follow.target_namespace_path}`}
           consequences="What is new in the group is no longer mirrored by itself. The mirrors that exist stay."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.follow.id, {
-              onSuccess: () => {
-                toastDone('The group is no longer followed.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.follow.id)}
+          onDeleted={() => {
+            toastDone('The group is no longer followed.');
+            close();
+          }}
         />
       )}
       {run !== null && <BulkRunDialog run={run} onClose={() => watch(null)} />}

@@ -42,7 +42,9 @@ export function GroupWizardPage() {
       onSuccess: () => setStep(1),
       onError: (error) => form.setErrors(fieldErrors(error, Object.keys(values))),
     });
-  const go = (): void => apply.mutate({ ...orderFromForm(form.values), follow }, { onSuccess: () => setStep(2) });
+  // What was planned, not what the form says by now.
+  const order = plan.variables;
+  const go = (): void => order && apply.mutate({ ...order, follow }, { onSuccess: () => setStep(2) });
 
   return (
     <>
@@ -75,6 +77,7 @@ export function GroupWizardPage() {
                 {...form.getInputProps('instance_pair_id')}
               />
               <GroupPicker
+                key={`source-${pair?.source_instance_id}`}
                 label="Source group"
                 description="All projects below it, in subgroups too."
                 placeholder="platform"
@@ -84,6 +87,7 @@ export function GroupWizardPage() {
                 error={form.errors.source_group_path}
               />
               <GroupPicker
+                key={`target-${pair?.target_instance_id}`}
                 label="Target namespace"
                 description="Where the tree appears; made when it is missing."
                 placeholder="backup/platform"
@@ -128,7 +132,7 @@ export function GroupWizardPage() {
           </Group>
         </Stack>
       )}
-      {step === 2 && apply.data && (
+      {step === 2 && order && apply.data && (
         <Paper p={{ base: 'md', sm: 'lg' }} bg="var(--mm-surface)" maw={720}>
           <Stack>
             <Text size="sm">It goes on by itself when you leave this page.</Text>
@@ -136,7 +140,7 @@ export function GroupWizardPage() {
             <Group gap="xs">
               <Button
                 component={Link}
-                to={`/mirrors?group=${encodeURIComponent(form.values.source_group_path.trim())}&pair=${form.values.instance_pair_id ?? ''}`}
+                to={`/mirrors?group=${encodeURIComponent(order.source_group_path ?? '')}&pair=${order.instance_pair_id}`}
               >
                 See the mirrors
               </Button>

@@ -34,7 +34,7 @@ export const groupQueries = {
 /** Says what would be made, without making it. */
 export function usePlanGroup() {
   return useMutation({
-    meta: { shownInline: true },
+    meta: { shownInline: true, onlyAsks: true },
     mutationFn: (order: GroupOrder) => body(api.POST('/api/mirrors/bulk/plan', { body: order })),
   });
 }

@@ -18,7 +18,7 @@ const FEW = 3;
 /** Answers first, then the product's own documents; both by the same search. */
 export function HelpPage() {
   const [params, change] = useSearchState();
-  const [query, type] = useTypedText(params.get('q') ?? '', (text) => change({ q: text }));
+  const [query, type, leave] = useTypedText(params.get('q') ?? '', (text) => change({ q: text }));
   const isSearch = query.trim() !== '';
   const answers = isSearch ? answersFor(query) : ANSWERS;
   const sections = isSearch ? rank(SECTIONS, query, (section) => section) : SECTIONS;
@@ -45,6 +45,7 @@ export function HelpPage() {
           leftSection={<IconSearch size={18} />}
           value={query}
           onChange={(event) => type(event.currentTarget.value)}
+          onBlur={leave}
         />
         {answers.length > 0 && (
           <Part title="Questions">

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, PasswordInput, Stack, Switch, Text } from '@mantine/core';
 import { IconAlertTriangle, IconDownload, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ConfigurationDocument } from '../../api/model';
+import type { ApplyQueued, ConfigurationDocument } from '../../api/model';
 import { DeleteDialog } from '../../ui/delete-dialog';
 import { FormFault } from '../../ui/form-fault';
 import { Panel } from '../../ui/panel';
@@ -11,7 +11,6 @@ import { useMay } from '../users/use-may';
 import { DocumentField } from './document-field';
 import { PlanView } from './plan-view';
 import { useApplyConfiguration, useExportConfiguration, usePlanConfiguration } from './queries';
-import { readConfiguration } from './read-document';
 import { RunOutcome } from './run-outcome';
 
 const EXAMPLE = `version: 1
@@ -24,9 +23,7 @@ pairs: []`;
 export function ConfigurationTab() {
   const [text, setText] = useState('');
   const [prune, setPrune] = useState(false);
-  const [document, setDocument] = useState<ConfigurationDocument | null>(null);
   const [tokens, setTokens] = useState<Record<string, string>>({});
-  const [fault, setFault] = useState<unknown>(null);
   const [isAsking, setAsking] = useState(false);
   const save = useExportConfiguration();
   const plan = usePlanConfiguration();
@@ -34,30 +31,28 @@ export function ConfigurationTab() {
   const may = useMay('configuration');
 
   const startOver = (): void => {
-    setFault(null);
-    setDocument(null);
     plan.reset();
     apply.reset();
   };
   const compare = (): void => {
     startOver();
-    readConfiguration(text).then((read) => {
-      setDocument(read);
-      return plan.mutate({ document: read, prune });
-    }, setFault);
+    plan.mutate({ text, prune });
   };
-  const needed = plan.data?.tokens_needed ?? [];
+  const planned = plan.data?.plan;
+  const needed = planned?.tokens_needed ?? [];
   const isReady = needed.every((name) => (tokens[name] ?? '').trim() !== '');
-  const changes = plan.data ? plan.data.create.length + plan.data.change.length + plan.data.delete.length : 0;
+  const changes = planned ? planned.create.length + planned.change.length + planned.delete.length : 0;
 
-  const makeItSo = (): void => {
-    if (document === null) return;
-    setAsking(false);
+  const makeItSo = ({ document }: { document: ConfigurationDocument }): Promise<ApplyQueued> => {
     const secrets = Object.fromEntries(needed.map((name) => [name, tokens[name] ?? '']));
-    apply.mutate(
-      { document: needed.length > 0 ? { ...document, secrets: { ...document.secrets, ...secrets } } : document, prune },
-      { onSuccess: ({ message }) => toastDone(message) },
-    );
+    return apply.mutateAsync({
+      document: needed.length > 0 ? { ...document, secrets: { ...document.secrets, ...secrets } } : document,
+      prune,
+    });
+  };
+  const onStarted = ({ message }: ApplyQueued): void => {
+    setAsking(false);
+    toastDone(message);
   };
 
   return (
@@ -89,6 +84,7 @@ export function ConfigurationTab() {
             label="Configuration"
             placeholder={EXAMPLE}
             value={text}
+            readOnly={apply.isPending}
             onChange={(next) => {
               setText(next);
               startOver();
@@ -98,12 +94,13 @@ export function ConfigurationTab() {
             label="Delete what the document does not name"
             description="On GitLab, too. Without this, it is left alone."
             checked={prune}
+            disabled={apply.isPending}
             onChange={(event) => {
               setPrune(event.currentTarget.checked);
               startOver();
             }}
           />
-          <FormFault title="This document can’t be used" error={fault ?? plan.error} />
+          <FormFault title="This document can’t be used" error={plan.error} />
           <Group justify="flex-end">
             <Button leftSection={<IconListCheck size={16} />} loading={plan.isPending} {...may} onClick={compare}>
               Show the plan
@@ -111,10 +108,10 @@ export function ConfigurationTab() {
           </Group>
         </Stack>
       </Panel>
-      {plan.data && !apply.data && (
+      {plan.data && planned && !apply.data && (
         <Panel title="Plan">
           <Stack gap="md">
-            <PlanView plan={plan.data} />
+            <PlanView plan={planned} />
             {needed.length > 0 && (
               <Stack gap="sm">
                 <Alert color="orange" icon={<IconAlertTriangle size={18} />} title="Tokens are needed">
@@ -139,7 +136,12 @@ export function ConfigurationTab() {
                   loading={apply.isPending}
                   disabled={!isReady}
                   {...may}
-                  onClick={() => (plan.data.delete.length > 0 ? setAsking(true) : makeItSo())}
+                  onClick={() =>
+                    planned.delete.length > 0
+                      ? setAsking(true)
+                      : // A refusal is shown above.
+                        void makeItSo(plan.data).then(onStarted, () => undefined)
+                  }
                 >
                   Make {plural(changes, 'change')}
                 </Button>
@@ -149,15 +151,14 @@ export function ConfigurationTab() {
         </Panel>
       )}
       {apply.data && <RunOutcome runId={apply.data.job_id} />}
-      {isAsking && plan.data && (
+      {isAsking && plan.data && planned && (
         <DeleteDialog
           what="part of the configuration"
-          name={plural(plan.data.delete.length, 'thing')}
+          name={plural(planned.delete.length, 'thing')}
           consequences="Mirrors are removed from GitLab along with the tokens that were made for them. The projects keep what they hold."
           typed="delete"
-          pending={apply.isPending}
-          error={null}
-          onConfirm={makeItSo}
+          onConfirm={() => makeItSo(plan.data)}
+          onDeleted={onStarted}
           onClose={() => setAsking(false)}
         />
       )}

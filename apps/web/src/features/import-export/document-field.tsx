@@ -11,15 +11,16 @@ interface DocumentFieldProps {
   label: string;
   placeholder: string;
   value: string;
+  readOnly?: boolean;
   onChange: (text: string) => void;
 }
 
 /** A document that is pasted, chosen or dropped. */
-export function DocumentField({ label, placeholder, value, onChange }: DocumentFieldProps) {
+export function DocumentField({ label, placeholder, value, readOnly = false, onChange }: DocumentFieldProps) {
   const [isOver, setOver] = useState(false);
 
   const read = (file: File | null | undefined): void => {
-    if (!file) return;
+    if (!file || readOnly) return;
     if (file.size > MAX_BYTES) return toastError(`${file.name} is larger than 20 MB, which is the most that is taken.`);
     file.text().then(onChange, (error: unknown) => toastError(describeError(error)));
   };
@@ -44,6 +45,7 @@ export function DocumentField({ label, placeholder, value, onChange }: DocumentF
         label={label}
         placeholder={placeholder}
         value={value}
+        readOnly={readOnly}
         onChange={(event) => onChange(event.currentTarget.value)}
         classNames={{ input: classes.text ?? '' }}
         rows={11}

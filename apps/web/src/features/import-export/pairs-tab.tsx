@@ -12,7 +12,6 @@ import { useMay } from '../users/use-may';
 import { DocumentField } from './document-field';
 import { ImportResultView } from './import-result-view';
 import { useExportPair, useImportPair } from './queries';
-import { readPairDocument } from './read-document';
 import { RunOutcome } from './run-outcome';
 
 const EXAMPLE = `mirrors:
@@ -24,25 +23,19 @@ export function PairsTab() {
   const [params, change] = useSearchState();
   const pairs = useQuery(pairQueries.all());
   const [text, setText] = useState('');
-  const [fault, setFault] = useState<unknown>(null);
   const pair = pairs.data?.items.find(({ id }) => id === Number(params.get('pair'))) ?? null;
   const save = useExportPair();
-  const bring = useImportPair(pair?.id ?? null);
+  const bring = useImportPair();
   const may = useMay('mirrors');
   const answer = bring.data;
 
-  const submit = (dryRun: boolean): void => {
-    setFault(null);
-    bring.reset();
-    readPairDocument(text).then(
-      (document) =>
-        bring.mutate(
-          { document, dryRun },
+  const submit = (dryRun: boolean): void =>
+    pair === null
+      ? undefined
+      : bring.mutate(
+          { id: pair.id, text, dryRun },
           { onSuccess: (done) => 'job_id' in done && toastDone(`${plural(done.total, 'row')} are being imported.`) },
-        ),
-      setFault,
-    );
-  };
+        );
 
   return (
     <Stack gap="md">
@@ -55,6 +48,8 @@ export function PairsTab() {
           bring.reset();
           change({ pair: value });
         }}
+        // What becomes of an import is told here, for the pair that it went to.
+        disabled={bring.isPending && !bring.variables.dryRun}
         searchable
         maw={360}
       />
@@ -82,7 +77,7 @@ export function PairsTab() {
         <Panel title="Import">
           <Stack gap="sm">
             <DocumentField label="Mirrors" placeholder={EXAMPLE} value={text} onChange={setText} />
-            <FormFault title="This document can’t be used" error={fault ?? bring.error} />
+            <FormFault title="This document can’t be used" error={bring.error} />
             <Group justify="flex-end" gap="xs">
               <Button
                 variant="default"

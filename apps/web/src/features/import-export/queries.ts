@@ -1,16 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type Query } from '@tanstack/react-query';
 import { api, body, page, type ListPage } from '../../api/client';
-import type {
-  ApplyQueued,
-  ConfigurationDocument,
-  ImportItem,
-  ImportQueued,
-  ImportResult,
-  PairDocument,
-  Plan,
-} from '../../api/model';
+import type { ApplyQueued, ConfigurationDocument, ImportItem, ImportQueued, ImportResult, Plan } from '../../api/model';
 import { pollMs } from '../live/poll';
 import { downloadBlob } from '../../ui/download';
+import { readConfiguration, readPairDocument } from './read-document';
 
 export type Format = 'json' | 'yaml';
 export type Outcome = ImportItem['outcome'];
@@ -62,17 +55,23 @@ export function useExportConfiguration() {
   });
 }
 
+interface ImportOrder {
+  /** The pair. */
+  id: number;
+  /** YAML or JSON. */
+  text: string;
+  dryRun: boolean;
+}
+
 /** Either what became of each row, or a run that does the rows in the background. */
-export function useImportPair(pairId: number | null) {
+export function useImportPair() {
   const queries = useQueryClient();
   return useMutation({
     meta: { shownInline: true },
-    mutationFn: async ({ document, dryRun }: { document: PairDocument; dryRun: boolean }) => {
+    mutationFn: async ({ id, text, dryRun }: ImportOrder) => {
+      const document = await readPairDocument(text);
       const answer: ImportResult | ImportQueued = await body(
-        api.POST('/api/export/pair/{id}', {
-          params: { path: { id: pairId ?? 0 }, query: { dry_run: dryRun } },
-          body: document,
-        }),
+        api.POST('/api/export/pair/{id}', { params: { path: { id }, query: { dry_run: dryRun } }, body: document }),
       );
       return answer;
     },
@@ -80,15 +79,17 @@ export function useImportPair(pairId: number | null) {
   });
 }
 
+/** What would be done, and the document that it was asked for. */
 export function usePlanConfiguration() {
   return useMutation({
-    meta: { shownInline: true },
-    mutationFn: async ({ document, prune }: { document: ConfigurationDocument; prune: boolean }): Promise<Plan> => {
+    meta: { shownInline: true, onlyAsks: true },
+    mutationFn: async ({ text, prune }: { text: string; prune: boolean }) => {
+      const document = await readConfiguration(text);
       const answer: Plan | ApplyQueued = await body(
         api.POST('/api/export/all', { params: { query: { dry_run: true, prune } }, body: document }),
       );
       if ('job_id' in answer) throw new Error('The server did not answer with a plan.');
-      return answer;
+      return { plan: answer, document };
     },
   });
 }

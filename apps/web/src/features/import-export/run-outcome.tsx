@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel';
 import { QueryFault } from '../../ui/query-fault';
 import { duration } from '../../ui/relative-time-text';
 import { toastDone } from '../../ui/toast';
+import { usePages } from '../../ui/use-pages';
 import { isLive, runQueries, useCancelRun } from '../runs/queries';
 import { runStatus } from '../runs/run-in-words';
 import { importQueries, ITEMS_PER_PAGE, type Outcome } from './queries';
@@ -71,7 +72,7 @@ export function RunOutcome({ runId }: { runId: number }) {
   const cancel = useCancelRun();
   const progress = run.data?.progress ?? null;
   const percent = progress?.total ? (progress.done / progress.total) * 100 : null;
-  const pages = Math.ceil((items.data?.total ?? 0) / ITEMS_PER_PAGE);
+  const pages = usePages(items, ITEMS_PER_PAGE, number, setNumber);
 
   return (
     <Panel

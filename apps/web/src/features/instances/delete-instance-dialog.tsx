@@ -34,21 +34,13 @@ export function DeleteInstanceDialog({ instance, onClose }: { instance: Instance
           <ForceOption checked={force} onChange={setForce} />
         </>
       }
-      pending={remove.isPending}
-      error={remove.error}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(
-          { id: instance.id, force },
-          {
-            onSuccess: ({ warnings }) => {
-              toastDone(`${instance.name} is deleted.`);
-              toastWarnings('Not everything could be cleaned up on GitLab', warnings);
-              onClose();
-            },
-          },
-        )
-      }
+      onConfirm={() => remove.mutateAsync({ id: instance.id, force })}
+      onDeleted={({ warnings }) => {
+        toastDone(`${instance.name} is deleted.`);
+        toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+        onClose();
+      }}
     />
   );
 }

@@ -80,7 +80,7 @@ export function useRotateToken(id: number) {
 /** Asks GitLab afresh with the stored token; a failed test is an error with GitLab's reason. */
 export function useTestInstance(id: number) {
   return useMutation({
-    meta: { shownInline: true },
+    meta: { shownInline: true, onlyAsks: true },
     mutationFn: () => body(api.POST('/api/instances/{id}/test', { params: { path: { id } } })),
   });
 }

@@ -25,8 +25,10 @@ export function ConfigurationForm({ mirrorId, config }: { mirrorId: number; conf
   const submit = (values: ConfigurationValues): void =>
     save.mutate(toSettings(values), {
       onSuccess: (saved) => {
-        form.setInitialValues(toValues(saved));
-        form.reset();
+        // What was changed while the answer was on its way stays, to be saved next.
+        const isAsSaved = form.getValues() === values;
+        form.resetDirty(toValues(saved));
+        if (isAsSaved) form.reset();
         toastDone(config ? 'The configuration is saved.' : 'Issue sync is on.');
       },
       onError: (error) => form.setErrors(fieldErrors(error, FIELDS)),

@@ -10,9 +10,10 @@ import { HealthLabel } from '../../ui/health';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
+import { usePages } from '../../ui/use-pages';
 import { IssueNumber } from './issue-number';
 import { MAPPING_STATUSES, mappingStatus, type MappingStatus } from './mapping-status';
-import { issueSyncQueries, mappingPages } from './queries';
+import { issueSyncQueries, MAPPINGS_PER_PAGE } from './queries';
 
 const side = (iid: number | null, url: string | null) =>
   iid === null ? (
@@ -71,7 +72,7 @@ export function MappingsTable({ configId }: { configId: number }) {
     placeholderData: keepPreviousData,
   });
   const isEmpty = mappings.data?.total === 0 && !mappings.isPlaceholderData;
-  const pages = mappingPages(mappings.data?.total ?? 0);
+  const pages = usePages(mappings, MAPPINGS_PER_PAGE, pageNumber, setPage);
 
   return (
     <Stack gap="sm">

@@ -37,7 +37,7 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
   const remove = useDeleteIssueSync();
   const navigate = useNavigate();
   const [params, change] = useSearchState();
-  const [deleting, setDeleting] = useState(false);
+  const [deleting, setDeleting] = useState<number | null>(null);
   const [planning, setPlanning] = useState(false);
   const reconcile = useReconcileIssues();
   const may = useMay('issue sync');
@@ -79,7 +79,13 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
                     reconcile.mutate(config.data.id, { onSuccess: () => toastDone('All issues are being compared.') }),
                   ...may,
                 },
-                { label: 'Remove issue sync', icon: IconTrash, danger: true, onClick: () => setDeleting(true), ...may },
+                {
+                  label: 'Remove issue sync',
+                  icon: IconTrash,
+                  danger: true,
+                  onClick: () => setDeleting(config.data?.id ?? null),
+                  ...may,
+                },
               ]}
             />
           ) : undefined
@@ -123,22 +129,17 @@ function MirrorIssueSync({ mirrorId }: { mirrorId: number }) {
       {planning && config.data && (
         <PlanDialog configId={config.data.id} issueUrl={issueUrl} onClose={() => setPlanning(false)} />
       )}
-      {deleting && config.data && (
+      {deleting !== null && (
         <DeleteDialog
           what="issue sync"
           name={path}
           consequences="Its configuration and runs go. Issues on both sides stay, and set up again later, it carries on with the copies that exist."
-          pending={remove.isPending}
-          error={remove.error}
-          onClose={() => setDeleting(false)}
-          onConfirm={() =>
-            remove.mutate(config.data?.id ?? 0, {
-              onSuccess: () => {
-                toastDone('The issue sync is removed.');
-                void navigate('/issue-sync');
-              },
-            })
-          }
+          onClose={() => setDeleting(null)}
+          onConfirm={() => remove.mutateAsync(deleting)}
+          onDeleted={() => {
+            toastDone('The issue sync is removed.');
+            void navigate('/issue-sync');
+          }}
         />
       )}
     </>

@@ -3,9 +3,9 @@ import { api, body, page, type ListPage } from '../../api/client';
 import type { IssueSync, IssueSyncBulk, IssueSyncSettings, MappingQuery, SyncRun } from '../../api/model';
 import { CALM_MS, pollMs } from '../live/poll';
 
-const RUNS_PER_PAGE = 20;
+export const RUNS_PER_PAGE = 20;
 export const MAX_PLANNED = 200;
-const MAPPINGS_PER_PAGE = 50;
+export const MAPPINGS_PER_PAGE = 50;
 
 export const isLive = ({ status }: Pick<SyncRun, 'status'>): boolean => status === 'queued' || status === 'running';
 
@@ -62,9 +62,6 @@ export const issueSyncQueries = {
         ),
     }),
 };
-
-export const runPages = (total: number): number => Math.max(1, Math.ceil(total / RUNS_PER_PAGE));
-export const mappingPages = (total: number): number => Math.max(1, Math.ceil(total / MAPPINGS_PER_PAGE));
 
 function useRefresh() {
   const queries = useQueryClient();
@@ -127,7 +124,7 @@ export function useReconcileIssues() {
 /** Says what a sync would do now, without doing it. */
 export function usePlanIssueSync() {
   return useMutation({
-    meta: { shownInline: true },
+    meta: { shownInline: true, onlyAsks: true },
     mutationFn: (id: number) =>
       body(api.POST('/api/issue-mirrors/{id}/plan', { params: { path: { id } }, body: { limit: MAX_PLANNED } })),
   });

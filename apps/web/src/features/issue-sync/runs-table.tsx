@@ -10,8 +10,9 @@ import { count } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { duration } from '../../ui/relative-time-text';
+import { usePages } from '../../ui/use-pages';
 import type { IssueUrl } from './issue-number';
-import { issueSyncQueries, runPages } from './queries';
+import { issueSyncQueries, RUNS_PER_PAGE } from './queries';
 import { RunDialog } from './run-dialog';
 import { runStatus, triggerInWords } from '../runs/run-in-words';
 
@@ -33,10 +34,10 @@ const number = (key: CountKey, header: string): Column<SyncRun> => ({
 export function RunsTable({ configId, issueUrl }: { configId: number; issueUrl: IssueUrl }) {
   const [pageNumber, setPage] = useState(1);
   const runs = useQuery({ ...issueSyncQueries.runs(configId, pageNumber), placeholderData: keepPreviousData });
-  const pages = runPages(runs.data?.total ?? 0);
+  const pages = usePages(runs, RUNS_PER_PAGE, pageNumber, setPage);
   const [shown, setShown] = useState<number | null>(null);
   if (runs.error && !runs.data) return <QueryFault error={runs.error} what="The runs" onRetry={runs.refetch} />;
-  if (runs.data?.items.length === 0) {
+  if (runs.data?.total === 0) {
     return (
       <EmptyPanel
         icon={<IconHistory />}

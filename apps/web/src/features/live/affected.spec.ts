@@ -42,11 +42,11 @@ describe('What an event makes out of date', () => {
 
   it.each([
     [
-      event('mirror.changed', { id: 12, pairId: 1 }),
+      event('mirror.changed', { id: 12, pair_id: 1 }),
       ['the mirror', 'a list with it', 'a list of failed ones', 'the dashboard'],
     ],
     [
-      event('mirror.deleted', { id: 12, pairId: 1 }),
+      event('mirror.deleted', { id: 12, pair_id: 1 }),
       ['the mirror', 'another mirror', 'a list with it', 'a list without it', 'a list of failed ones', 'the dashboard'],
     ],
     [event('instance.health-changed', { id: 4 }), ['the dashboard', 'the instances']],

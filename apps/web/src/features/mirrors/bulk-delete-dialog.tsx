@@ -26,20 +26,12 @@ export function BulkDeleteDialog({ ids, onStarted, onClose }: BulkDeleteDialogPr
           <ForceOption checked={force} onChange={setForce} />
         </>
       }
-      pending={remove.isPending}
-      error={remove.error}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(
-          { ids, force },
-          {
-            onSuccess: (run) => {
-              onClose();
-              onStarted(run);
-            },
-          },
-        )
-      }
+      onConfirm={() => remove.mutateAsync({ ids, force })}
+      onDeleted={(run) => {
+        onClose();
+        onStarted(run);
+      }}
     />
   );
 }

@@ -54,7 +54,7 @@ export function useBulkDelete() {
 /** Compares each with GitLab, some at a time, as each needs several answers from there. */
 export function useVerifyMirrors() {
   return useMutation({
-    meta: { shownInline: true },
+    meta: { shownInline: true, onlyAsks: true },
     mutationFn: async (ids: number[]): Promise<Verification[]> => {
       const results: Verification[] = [];
       for (let from = 0; from < ids.length; from += MAX_VERIFIED) {

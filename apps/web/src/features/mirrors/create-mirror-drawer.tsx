@@ -138,7 +138,7 @@ export function CreateMirrorDrawer({ pairs, initialPair, onClose }: CreateMirror
         suggestion={values.source?.name ?? ''}
         error={form.errors.target}
       />
-      {wish !== null && <Preflight wish={preflightOf(wish)} />}
+      {wish !== null && <Preflight key={JSON.stringify(preflightOf(wish))} wish={preflightOf(wish)} />}
       <Switch
         label="Enabled"
         description="A disabled mirror exists on GitLab but is not synced."

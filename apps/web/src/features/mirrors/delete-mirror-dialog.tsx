@@ -16,18 +16,13 @@ export function DeleteMirrorDialog({ mirror, onDeleted, onClose }: DeleteMirrorD
       what="mirror"
       name={`${mirror.source_project_path} → ${mirror.target_project_path}`}
       consequences="It is removed from GitLab along with the token that was made for it, and its issue sync ends. Both projects keep what they hold."
-      pending={remove.isPending}
-      error={remove.error}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(mirror.id, {
-          onSuccess: ({ warnings }) => {
-            toastDone(`The mirror of ${mirror.source_project_path} is deleted.`);
-            toastWarnings('Not everything could be cleaned up on GitLab', warnings);
-            onDeleted();
-          },
-        })
-      }
+      onConfirm={() => remove.mutateAsync(mirror.id)}
+      onDeleted={({ warnings }) => {
+        toastDone(`The mirror of ${mirror.source_project_path} is deleted.`);
+        toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+        onDeleted();
+      }}
     />
   );
 }

@@ -25,7 +25,7 @@ export function MirrorDrawer({ id, onClose }: { id: number; onClose: () => void 
       }
     >
       {mirror.data ? (
-        <MirrorDetails mirror={mirror.data} onDeleted={onClose} />
+        <MirrorDetails key={id} mirror={mirror.data} onDeleted={onClose} />
       ) : mirror.error ? (
         <QueryFault error={mirror.error} what="The mirror" onRetry={mirror.refetch} />
       ) : (

@@ -21,7 +21,7 @@ interface MirrorFilterBarProps {
 }
 
 export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, children }: MirrorFilterBarProps) {
-  const [search, type] = useTypedText(filters.search ?? '', (text) => onChange({ search: text }));
+  const [search, type, leave] = useTypedText(filters.search ?? '', (text) => onChange({ search: text }));
 
   return (
     <div className={classes.bar} role="search" aria-label="Filter mirrors">
@@ -44,6 +44,7 @@ export function MirrorFilterBar({ filters, pairs, total, searchField, onChange, 
           }
           value={search}
           onChange={(event) => type(event.currentTarget.value)}
+          onBlur={leave}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
         <Filter

@@ -4,13 +4,15 @@ import { useState } from 'react';
 import { HealthIcon } from '../../ui/health';
 import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
+import { usePages } from '../../ui/use-pages';
 import { syncInWords, syncStatus } from './sync-in-words';
-import { careQueries, historyPages } from './verify-queries';
+import { careQueries, HISTORY_PER_PAGE } from './verify-queries';
 
 /** Every sync that is remembered, newest first. */
 export function MirrorHistory({ mirrorId }: { mirrorId: number }) {
   const [pageNumber, setPage] = useState(1);
   const history = useQuery({ ...careQueries.history(mirrorId, pageNumber), placeholderData: keepPreviousData });
+  const pages = usePages(history, HISTORY_PER_PAGE, pageNumber, setPage);
   if (history.error && !history.data)
     return <QueryFault error={history.error} what="The history" onRetry={history.refetch} />;
   if (!history.data) return <Skeleton height={240} />;
@@ -21,7 +23,6 @@ export function MirrorHistory({ mirrorId }: { mirrorId: number }) {
       </Text>
     );
   }
-  const pages = historyPages(history.data.total);
   return (
     <Stack>
       <Timeline bulletSize={22} lineWidth={1}>

@@ -19,6 +19,15 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
   const retry = useRetryLeftover();
   const forget = useForgetLeftover();
   const may = useMay('mirrors');
+  // Each tells its own outcome, also when another is tried before the answer.
+  const tryNow = (id: number): void =>
+    void retry.mutateAsync(id).then(
+      ({ status, error }) =>
+        status === 'deleted'
+          ? toastDone('It is gone from GitLab.')
+          : toastError(error ?? 'GitLab did not let it be removed.'),
+      () => undefined,
+    );
   const shown = (leftovers.data?.items ?? []).filter(
     (leftover) => mirrorId === undefined || leftover.mirror_id === mirrorId,
   );
@@ -50,14 +59,7 @@ export function MirrorLeftovers({ mirrorId }: { mirrorId?: number }) {
                 variant="default"
                 loading={retry.isPending && retry.variables === leftover.id}
                 {...may}
-                onClick={() =>
-                  retry.mutate(leftover.id, {
-                    onSuccess: ({ status, error }) =>
-                      status === 'deleted'
-                        ? toastDone('It is gone from GitLab.')
-                        : toastError(error ?? 'GitLab did not let it be removed.'),
-                  })
-                }
+                onClick={() => tryNow(leftover.id)}
               >
                 Try now
               </Button>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconListTree, IconKeyboard, IconPlus, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LinkButton } from '../../ui/link-button';
 import { PageHeader } from '../../ui/page-header';
 import { QueryFault } from '../../ui/query-fault';
@@ -22,6 +22,7 @@ import { MirrorFilterBar } from './mirror-filter-bar';
 import classes from './mirrors-page.module.css';
 import { MirrorsTable } from './mirrors-table';
 import { NoMirrors } from './no-mirrors';
+import { viewQuery } from './saved-views';
 import { useActiveRow } from './use-active-row';
 import { useMirrorKeys } from './use-mirror-keys';
 import { useMirrorWindow } from './use-mirror-window';
@@ -83,6 +84,9 @@ export function MirrorsPage() {
 
   // A step of its own in the browser's history, so that "back" closes the details.
   const openDetails = useCallback((id: number) => change({ mirror: String(id) }, { replace: false }), [change]);
+  // Who filters anew meanwhile, no longer wants all that matched before.
+  const { reset: selectNoMore } = matching;
+  useEffect(selectNoMore, [selectNoMore, viewQuery(params)]);
   const selectAll = (): void =>
     matching.mutate(filters, {
       onSuccess: ({ ids, total }) => {

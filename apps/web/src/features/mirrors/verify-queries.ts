@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
 
-const HISTORY_PER_PAGE = 30;
+export const HISTORY_PER_PAGE = 30;
 
 export const careQueries = {
   /** Asks GitLab afresh; what it finds is remembered with the mirror. */
@@ -24,8 +24,6 @@ export const careQueries = {
         ),
     }),
 };
-
-export const historyPages = (total: number): number => Math.max(1, Math.ceil(total / HISTORY_PER_PAGE));
 
 function useRefreshMirror() {
   const queries = useQueryClient();

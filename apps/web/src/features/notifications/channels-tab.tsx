@@ -30,10 +30,12 @@ export function ChannelsTab() {
       Add channel
     </Button>
   );
+  // Each tells its own outcome, also when another is tried out before the answer.
   const tryOut = ({ id, name }: Channel): void =>
-    test.mutate(id, {
-      onSuccess: ({ ok, detail }) => (ok ? toastDone(`${name}: ${detail}`) : toastError(`${name}: ${detail}`)),
-    });
+    void test.mutateAsync(id).then(
+      ({ ok, detail }) => (ok ? toastDone(`${name}: ${detail}`) : toastError(`${name}: ${detail}`)),
+      () => undefined,
+    );
 
   const columns: Column<Channel>[] = [
     {
@@ -142,17 +144,12 @@ export function ChannelsTab() {
           what="channel"
           name={open.channel.name}
           consequences="Nothing is sent there any more. A channel that a rule still uses is not deleted: nobody should go untold by accident."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.channel.id, {
-              onSuccess: () => {
-                toastDone('The channel is deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.channel.id)}
+          onDeleted={() => {
+            toastDone('The channel is deleted.');
+            close();
+          }}
         />
       )}
     </Stack>

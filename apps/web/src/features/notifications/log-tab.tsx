@@ -12,6 +12,7 @@ import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
+import { usePages } from '../../ui/use-pages';
 import { useSearchState } from '../../ui/use-search-state';
 import { useMay } from '../users/use-may';
 import { DELIVERY_STATUSES, deliveryStatus } from './in-words';
@@ -26,7 +27,7 @@ export function LogTab() {
   const status = DELIVERY_STATUSES.find(({ value }) => value === params.get('status'))?.value;
   const number = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
   const log = useQuery(notificationQueries.deliveries({ page: number, ...(status ? { status } : {}) }));
-  const pages = Math.ceil((log.data?.total ?? 0) / DELIVERIES_PER_PAGE);
+  const pages = usePages(log, DELIVERIES_PER_PAGE, number, (page) => change({ page: String(page) }));
 
   const columns: Column<Delivery>[] = [
     {
@@ -106,7 +107,7 @@ export function LogTab() {
       </Group>
       {log.error && !log.data ? (
         <QueryFault error={log.error} what="The log" onRetry={log.refetch} />
-      ) : log.data?.items.length === 0 ? (
+      ) : log.data?.total === 0 ? (
         <EmptyPanel
           icon={<IconMailOff />}
           title="No message to show"

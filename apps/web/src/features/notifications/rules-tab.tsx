@@ -143,17 +143,12 @@ export function RulesTab() {
           what="rule"
           name={open.rule.name}
           consequences="Nobody is told about this any more. What was sent stays in the log."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.rule.id, {
-              onSuccess: () => {
-                toastDone('The rule is deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.rule.id)}
+          onDeleted={() => {
+            toastDone('The rule is deleted.');
+            close();
+          }}
         />
       )}
     </Stack>

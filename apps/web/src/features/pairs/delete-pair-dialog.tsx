@@ -22,21 +22,13 @@ export function DeletePairDialog({ pair, onClose }: { pair: Pair; onClose: () =>
           <ForceOption checked={force} onChange={setForce} />
         </>
       }
-      pending={remove.isPending}
-      error={remove.error}
       onClose={onClose}
-      onConfirm={() =>
-        remove.mutate(
-          { id: pair.id, force },
-          {
-            onSuccess: ({ warnings }) => {
-              toastDone(`${pair.name} is deleted.`);
-              toastWarnings('Not everything could be cleaned up on GitLab', warnings);
-              onClose();
-            },
-          },
-        )
-      }
+      onConfirm={() => remove.mutateAsync({ id: pair.id, force })}
+      onDeleted={({ warnings }) => {
+        toastDone(`${pair.name} is deleted.`);
+        toastWarnings('Not everything could be cleaned up on GitLab', warnings);
+        onClose();
+      }}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EmptyPanel } from '../../ui/empty-panel';
 import { plural } from '../../ui/plural';
 import { QueryFault } from '../../ui/query-fault';
+import { usePages } from '../../ui/use-pages';
 import { useSearchState } from '../../ui/use-search-state';
 import { RunDialog } from './run-dialog';
 import { readKind, readStatus, RUN_KINDS, RUN_STATUSES } from './run-in-words';
@@ -19,7 +20,7 @@ export function RunsTab() {
   const runs = useQuery(
     runQueries.page({ page: pageNumber, ...(status ? { status } : {}), ...(kind ? { kind } : {}) }),
   );
-  const pages = Math.ceil((runs.data?.total ?? 0) / RUNS_PER_PAGE);
+  const pages = usePages(runs, RUNS_PER_PAGE, pageNumber, (page) => change({ page: String(page) }));
 
   return (
     <>
@@ -49,7 +50,7 @@ export function RunsTab() {
         </Group>
         {runs.error && !runs.data ? (
           <QueryFault error={runs.error} what="The activity" onRetry={runs.refetch} />
-        ) : runs.data?.items.length === 0 ? (
+        ) : runs.data?.total === 0 ? (
           <EmptyPanel
             icon={<IconActivity />}
             title="No run to show"

@@ -35,6 +35,8 @@ export function PauseDrawer({ everything, onClose }: { everything: boolean; onCl
     },
   });
   const { what } = form.values;
+  // To pause everything is to pause each instance: before they are known, nothing would be.
+  const isUnknown = what === 'all' && instances.data === undefined;
   const options = (what === 'pair' ? pairs.data?.items : instances.data?.items) ?? [];
 
   const submit = ({ id, starts_at, ends_at, reason }: PauseForm): void => {
@@ -61,7 +63,8 @@ export function PauseDrawer({ everything, onClose }: { everything: boolean; onCl
       title="Pause"
       submitLabel={form.values.starts_at === '' ? 'Pause now' : 'Plan the pause'}
       pending={pause.isPending}
-      error={pause.error}
+      error={pause.error ?? (isUnknown ? instances.error : null)}
+      disabled={isUnknown}
       onSubmit={form.onSubmit(submit)}
       onClose={onClose}
     >

@@ -146,17 +146,12 @@ export function SchedulesPage() {
           what="schedule"
           name={`${nameOf(open.schedule)}, ${timingInWords(open.schedule)}`}
           consequences="The mirrors are then synced only when GitLab does it by itself, or when somebody asks for it."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.schedule.id, {
-              onSuccess: () => {
-                toastDone('The schedule is deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.schedule.id)}
+          onDeleted={() => {
+            toastDone('The schedule is deleted.');
+            close();
+          }}
         />
       )}
     </>

@@ -174,17 +174,12 @@ export function GroupDefaultsTab() {
           what="group defaults"
           name={`${open.defaults.group_path} in ${nameOf(open.defaults.instance_pair_id)}`}
           consequences="Mirrors below the group go back to what the pair says."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.defaults.id, {
-              onSuccess: () => {
-                toastDone('The group defaults are deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.defaults.id)}
+          onDeleted={() => {
+            toastDone('The group defaults are deleted.');
+            close();
+          }}
         />
       )}
     </Stack>

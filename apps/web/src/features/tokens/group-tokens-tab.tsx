@@ -132,17 +132,12 @@ export function GroupTokensTab() {
           what="group token"
           name={`${open.token.group_path} on ${nameOf(open.token.gitlab_instance_id)}`}
           consequences="Mirrors below the group then need another token when they are next changed. The token itself stays valid on GitLab."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.token.id, {
-              onSuccess: () => {
-                toastDone('The group token is deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.token.id)}
+          onDeleted={() => {
+            toastDone('The group token is deleted.');
+            close();
+          }}
         />
       )}
     </Stack>

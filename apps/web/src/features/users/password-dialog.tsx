@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { basicCredentials, forgetCredentials, useAccess } from '../../api/credentials';
+import { basicCredentials, useAccess } from '../../api/credentials';
 import { Dialog } from '../../ui/dialog';
 import { fieldErrors } from '../../ui/form-errors';
 import { FormFault } from '../../ui/form-fault';
@@ -27,7 +27,6 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
         noValidate
         onSubmit={form.onSubmit((values) =>
           change.mutate(values, {
-            onSuccess: () => forgetCredentials('The password is changed. Sign in with the new one.'),
             onError: (error) => form.setErrors(fieldErrors(error, ['current_password', 'new_password'])),
           }),
         )}

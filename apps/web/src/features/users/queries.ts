@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
+import { forgetCredentials } from '../../api/credentials';
 import type { NewUser } from '../../api/model';
 
 export const USERS_PER_PAGE = 100;
@@ -61,5 +62,7 @@ export function useChangePassword() {
     meta: { shownInline: true },
     mutationFn: (input: { current_password: string; new_password: string }) =>
       body(api.PUT('/api/me/password', { body: input })),
+    // Also when the dialog is closed by then: the old password would be refused from now on.
+    onSuccess: () => forgetCredentials('The password is changed. Sign in with the new one.'),
   });
 }

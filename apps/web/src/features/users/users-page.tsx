@@ -11,6 +11,7 @@ import { QueryFault } from '../../ui/query-fault';
 import { RelativeTime } from '../../ui/relative-time';
 import { RowMenu } from '../../ui/row-menu';
 import { toastDone } from '../../ui/toast';
+import { usePages } from '../../ui/use-pages';
 import { useSearchState } from '../../ui/use-search-state';
 import { useTypedText } from '../../ui/use-typed-text';
 import { useDeleteUser, userQueries, USERS_PER_PAGE } from './queries';
@@ -23,8 +24,8 @@ type Open = { action: 'add' } | { action: 'edit' | 'delete'; user: User } | null
 export function UsersPage() {
   const [params, change] = useSearchState();
   const search = params.get('search') ?? '';
-  const [typed, type] = useTypedText(search, (text) => change({ search: text, page: null }));
-  const number = Number(params.get('page') ?? 1);
+  const [typed, type, leave] = useTypedText(search, (text) => change({ search: text, page: null }));
+  const number = Math.max(1, Math.trunc(Number(params.get('page'))) || 1);
   const session = useQuery(userQueries.session());
   const may = useMay('users');
   const users = useQuery({
@@ -35,7 +36,7 @@ export function UsersPage() {
   const remove = useDeleteUser();
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
-  const pages = Math.ceil((users.data?.total ?? 0) / USERS_PER_PAGE);
+  const pages = usePages(users, USERS_PER_PAGE, number, (page) => change({ page: String(page) }));
 
   if (may.disabled) return <NotForYou />;
   return (
@@ -57,10 +58,11 @@ export function UsersPage() {
           maw={320}
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
+          onBlur={leave}
         />
         {users.error && !users.data ? (
           <QueryFault error={users.error} what="The users" onRetry={users.refetch} />
-        ) : users.data?.items.length === 0 ? (
+        ) : users.data?.total === 0 ? (
           <Text c="dimmed" size="sm" py="xl" ta="center">
             {search
               ? `Nobody is called “${search}”.`
@@ -82,17 +84,12 @@ export function UsersPage() {
           what="user"
           name={open.user.username}
           consequences="The login stops working at once. What the user did stays in the audit trail."
-          pending={remove.isPending}
-          error={remove.error}
           onClose={close}
-          onConfirm={() =>
-            remove.mutate(open.user.id, {
-              onSuccess: () => {
-                toastDone('The user is deleted.');
-                close();
-              },
-            })
-          }
+          onConfirm={() => remove.mutateAsync(open.user.id)}
+          onDeleted={() => {
+            toastDone('The user is deleted.');
+            close();
+          }}
         />
       )}
     </>

@@ -16,5 +16,5 @@ export { listPage } from './list-page';
 export { Listener } from './listener';
 export { migrate } from './migrate';
 export { openDatabase } from './open-database';
-export { SnakeNamingStrategy } from './snake-naming.strategy';
+export { snakeCase, SnakeNamingStrategy } from './snake-naming.strategy';
 export { Tx } from './tx';

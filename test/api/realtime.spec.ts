@@ -256,6 +256,12 @@ describe.each(['postgres', 'redis'])('live events of work that another process d
     expect(await told('mirror.released', (data) => data.id === id)).toMatchObject({ data: { actor: 'admin' } });
   });
 
+  it('name their fields as the API does', () => {
+    const names = new Set(stream.events.flatMap(({ data }) => Object.keys(data)));
+    expect(names).toContain('pair_id');
+    expect([...names].filter((name) => !/^[a-z_]+$/.test(name))).toEqual([]);
+  });
+
   it('carry no secret', () => {
     expect(JSON.stringify(stream.events)).not.toMatch(/glpat-|gAAAAA|whsec_/);
   });

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { safeMessage } from '@app/common';
+import { snakeCase } from '@app/database';
 import { LiveEventsRepository, type NewLiveEvent } from './live-events.repository';
 
 /** Topics that open pages care about. The database itself tells of those that it audits; see libs/database/audit. */
@@ -30,7 +31,7 @@ export class LiveEventRecorder implements OnApplicationBootstrap, BeforeApplicat
       const type = String(name);
       if (!TOPICS.includes(type.split('.')[0] ?? '') || typeof payload !== 'object' || payload === null) return;
       if (this.waiting.length >= MAX_WAITING) return;
-      this.waiting.push({ type, data: { ...payload } });
+      this.waiting.push({ type, data: asTheApiNames(payload) });
       this.writing ??= this.write();
     });
   }
@@ -51,3 +52,6 @@ export class LiveEventRecorder implements OnApplicationBootstrap, BeforeApplicat
     this.writing = null;
   }
 }
+
+const asTheApiNames = (payload: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(payload).map(([name, value]) => [snakeCase(name), value]));

@@ -327,6 +327,29 @@ describe('/api/export/all', () => {
       expect(await exported()).toEqual(document);
     });
 
+    it('names the instance that is refused, its place, and what was changed before it', async () => {
+      const document = await exported();
+      const [alpha, beta] = document.instances;
+      const instances = [
+        { ...alpha, description: 'Changed' },
+        { ...beta, url: 'https://elsewhere.example.com' },
+      ];
+      const answer = await post({ ...document, instances });
+      expect([answer.status, answer.body.code, answer.body.errors]).toMatchObject([
+        400,
+        'instance_url_in_use',
+        [{ field: 'instances.1.url' }],
+      ]);
+      expect(answer.body.detail).toMatch(/^Beta: .* Done before: Alpha\.$/);
+      expect(await exported()).toMatchObject({ instances: [{ description: 'Changed' }, { url: beta?.url }] });
+
+      const gamma = { name: 'Gamma', url: lab.source.url };
+      const secrets = { Gamma: 'glpat-of-nobody-at-all' };
+      const refused = await post({ ...document, instances: [alpha, beta, gamma], secrets });
+      expect(problemOf(refused)).toEqual([400, ['secrets.Gamma']]);
+      expect(refused.body.detail).toMatch(/^Gamma: .* Done before: Alpha\.$/);
+    });
+
     it('changes what exists, on GitLab too', async () => {
       const { id } = (await lab.post({ instance_pair_id: lab.pairId, ...names })).body as { id: number };
       const document = withMirrors(await exported(), { ...names, enabled: false, issue_sync: { enabled: false } });

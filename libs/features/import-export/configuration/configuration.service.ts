@@ -46,7 +46,7 @@ export class ConfigurationService {
     const now = plan.steps.filter(isAtOnce);
     const later = plan.steps.filter((step) => !isAtOnce(step));
     await this.requireIdle();
-    for (const step of now) await this.applyInstance(step, document.secrets?.[step.name]);
+    await this.applyInstances(now, document);
     const run = await this.queue(later);
     const message = `${later.length} ${later.length === 1 ? 'change' : 'changes'} started`;
     return { message, job_id: run.id, total: later.length, applied: now.map(plannedView) };
@@ -62,6 +62,18 @@ export class ConfigurationService {
       );
     }
     return planOf(desired, resourcesOf(await this.reader.read()), { prune });
+  }
+
+  private async applyInstances(steps: Step[], document: ConfigurationDto): Promise<void> {
+    const done: string[] = [];
+    for (const step of steps) {
+      try {
+        await this.applyInstance(step, document.secrets?.[step.name]);
+        done.push(step.name);
+      } catch (error) {
+        throw error instanceof AppError ? refused(error, step, document, done) : error;
+      }
+    }
   }
 
   private async applyInstance({ action, name, fields }: Step, token = ''): Promise<void> {
@@ -108,6 +120,18 @@ const busy = (id: number): AppError =>
     'configuration_is_applied',
     `Another configuration is being applied (run ${id}). Wait for it, or cancel it.`,
   );
+
+/** The same, with the instance and its place in the document; what is done already stays. */
+function refused(error: AppError, { name }: Step, { instances }: ConfigurationDto, done: string[]): AppError {
+  const place = `instances.${instances.findIndex((entry) => entry.name === name)}`;
+  const errors = error.errors.map(({ field, message }) => {
+    return { field: field === 'token' ? `secrets.${name}` : `${place}.${field}`, message };
+  });
+  const before = done.length === 0 ? '' : ` Done before: ${done.join(', ')}.`;
+  const { retryAfter } = error;
+  const options = { errors, cause: error, ...(retryAfter !== undefined && { retryAfter }) };
+  return new AppError(error.kind, error.code, `${name}: ${error.message}${before}`, options);
+}
 
 const tokensNeeded = ({ steps }: Plan, { secrets = {} }: ConfigurationDto): string[] =>
   steps

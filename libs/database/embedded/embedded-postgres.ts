@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -168,7 +168,11 @@ async function accessOf(dataDir: string, port: number): Promise<Access> {
     port: port || (saved?.port ?? (await freePort())),
     password: saved?.password ?? randomBytes(18).toString('base64url'),
   };
-  writeFileSync(file, JSON.stringify(access), { mode: 0o600 });
+  if (access.port === saved?.port && access.password === saved.password) return access;
+  // Complete or not at all: without the password nobody gets into the cluster any more.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(access), { mode: 0o600 });
+  renameSync(draft, file);
   return access;
 }
 

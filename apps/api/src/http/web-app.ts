@@ -13,8 +13,11 @@ export function webApp(root: string): Router {
   router.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   router.use(express.static(root, { index: false, maxAge: 0 }));
   router.use((request: Request, response: Response, next: NextFunction) => {
+    // HTML first: who takes anything (curl, a monitor) gets the page, as behind nginx.
     const isPage =
-      request.method === 'GET' && !SERVER_PATHS.test(request.path) && request.accepts(['json', 'html']) === 'html';
+      ['GET', 'HEAD'].includes(request.method) &&
+      !SERVER_PATHS.test(request.path) &&
+      request.accepts(['html', 'json']) === 'html';
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(index);

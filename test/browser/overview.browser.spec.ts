@@ -3,7 +3,7 @@ import type { Browser, Download, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for';
 import { faultsOnDeskAndPhone, seriousFaults } from './support/accessibility';
 import { launchBrowser, openPage, type OpenPage } from './support/browser';
-import { gone, goTo, heading, row, shown, signIn } from './support/pages';
+import { gone, goTo, heading, holdBack, row, rowAction, shown, signIn } from './support/pages';
 import { PASSWORD, SOURCE, startStage, TARGET, USER, type Stage } from './support/stage';
 
 /** Well below the 30 s after which pages ask by themselves: only an event can be that quick. */
@@ -149,6 +149,27 @@ describe('The overview of an installation, in the browser', () => {
     expect(await shown(page.getByRole('region', { name: 'Create' }).getByText('Another way').first())).toBe(true);
   });
 
+  it('imports into the pair that was chosen when one asked for it', async () => {
+    const { body } = await stage.app.http.get('/api/pairs').expect(200);
+    const [first] = body as { id: number; source_instance_id: number; target_instance_id: number }[];
+    const { source_instance_id, target_instance_id } = first ?? {};
+    const other = await stage.app.http
+      .post('/api/pairs')
+      .send({ name: 'Other way', source_instance_id, target_instance_id })
+      .expect(201);
+    await page.goto(`/import-export?pair=${first?.id}`);
+    await page.getByRole('textbox', { name: 'Mirrors' }).fill(`mirrors:\n  - source_project_path: ${SOURCE}`);
+    const load = await holdBack(page, /assets\/.*\.js$/);
+    const sent = page.waitForRequest(/api\/export\/pair\/\d+\?/);
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByRole('combobox', { name: 'Pair' }).click();
+    await page.getByRole('option', { name: 'Other way' }).click();
+    await page.waitForURL(`**/import-export?pair=${other.body.id}`);
+    await load();
+    expect(new URL((await sent).url()).pathname).toBe(`/api/export/pair/${first?.id}`);
+    await stage.app.http.delete(`/api/pairs/${other.body.id}`).expect(200);
+  });
+
   it('tells who changed what', async () => {
     await page.goto('/activity?tab=audit&about=mirror&action=updated');
     const entry = row(page, 'Audit trail', SOURCE).first();
@@ -174,6 +195,30 @@ describe('The overview of an installation, in the browser', () => {
     await page.getByRole('option', { name: 'Operations' }).click();
     await rule.getByRole('button', { name: 'Add rule' }).click();
     expect(await shown(row(page, 'Rules', 'Mirrors fail'))).toBe(true);
+  });
+
+  it('tells the outcome of each of two tests, and each refusal only where it belongs', async () => {
+    const channel = { kind: 'webhook', url: 'http://127.0.0.1:9/hook' };
+    await stage.app.http
+      .post('/api/notifications/channels')
+      .send({ ...channel, name: 'Second' })
+      .expect(201);
+    await page.goto('/notifications?tab=channels');
+    const answer = await holdBack(page, /channels\/\d+\/test$/);
+    for (const name of ['Operations', 'Second']) {
+      await row(page, 'Channels', name).getByRole('button', { name: 'Test' }).click();
+    }
+    await answer();
+    for (const name of ['Operations', 'Second']) await page.getByRole('alert').filter({ hasText: name }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Delete this channel?' });
+    await rowAction(page, 'Operations', 'Delete');
+    await dialog.getByRole('button', { name: 'Delete channel' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByRole('button', { name: 'Keep it' }).click();
+    await gone(dialog);
+    await rowAction(page, 'Second', 'Delete');
+    await dialog.getByText('Second').waitFor();
+    expect(await dialog.getByRole('alert').count()).toBe(0);
   });
 
   it('answers questions', async () => {
@@ -218,6 +263,50 @@ describe('The overview of an installation, in the browser', () => {
     expect(await shown(watching.page.getByText('Only administrators see who else may log in'))).toBe(true);
     expect([...watching.complaints, ...watching.refusals]).toEqual([]);
     await watching.context.close();
+  });
+
+  describe('while the answer about somebody else is on its way', () => {
+    const dialog = () => page.getByRole('dialog');
+
+    it('leaves open what was opened meanwhile', async () => {
+      for (const username of ['ann', 'bob']) {
+        await stage.app.http
+          .post('/api/users')
+          .send({ username, role: 'viewer', password: 'only-looking-on' })
+          .expect(201);
+      }
+      await page.goto('/users');
+      const answer = await holdBack(page, /api\/users\/\d+$/, 'DELETE');
+      await rowAction(page, 'ann', 'Delete');
+      await page.getByRole('button', { name: 'Delete user' }).click();
+      await page.keyboard.press('Escape');
+      await gone(dialog());
+      await rowAction(page, 'bob', 'Edit');
+      await page.getByLabel('Full name').fill('Bob Builder');
+      await answer();
+      await gone(page.getByRole('table', { includeHidden: true }).getByText('ann', { exact: true }));
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      expect(await shown(row(page, 'Users', 'Bob Builder'))).toBe(true);
+    });
+
+    it('tells of a refusal though its form was closed', async () => {
+      const answer = await holdBack(page, /api\/users$/, 'POST');
+      await page.getByRole('button', { name: 'Add user' }).click();
+      await dialog().getByLabel('Login name').fill('bob');
+      await dialog().getByRole('textbox', { name: 'Password' }).fill('only-looking-on');
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      await page.keyboard.press('Escape');
+      await gone(dialog());
+      await answer();
+      expect(await shown(page.getByRole('alert').filter({ hasText: 'There is a user named bob already' }))).toBe(true);
+    });
+  });
+
+  it('leads to the last page from one beyond it', async () => {
+    await page.goto('/users?page=2');
+    await row(page, 'Users', 'bob').waitFor();
+    await page.goto('/activity?page=9');
+    expect(await shown(row(page, 'Activity', SOURCE).first())).toBe(true);
   });
 
   it('has never complained on the console', () => {

@@ -95,6 +95,42 @@ describe('bad days of a mirror', () => {
     expect(mirror.mirror_token_name).not.toBe(token);
   });
 
+  it('its pair changes while GitLab makes it: it gets the change', async () => {
+    const { from, to } = await lab.twoProjects();
+    const making = lab.source.faults.add({
+      kind: 'slow',
+      ms: 1_000,
+      match: { method: 'POST', path: `projects/${from.id}/remote_mirrors$`, nth: 1 },
+    });
+    const created = lab.create(from, to);
+    await waitFor('GitLab to be asked', () => making.fired > 0);
+    const pair = `/api/pairs/${lab.pairId}`;
+    await lab.api.http.put(pair).send({ mirror_overwrite_diverged: true }).expect(200);
+    const { id } = await created;
+    await waitFor('the change to arrive', async () => (await lab.get(id)).pending_change === null);
+    expect([...from.pushMirrors.values()]).toMatchObject([{ keepDivergentRefs: false }]);
+    await lab.api.http.put(pair).send({ mirror_overwrite_diverged: false }).expect(200);
+  });
+
+  it('its group token cannot push: it can be switched off all the same, and gets its token when that is mended', async () => {
+    const { from } = await lab.twoProjects();
+    const to = await lab.target.world.createProject({ path: 'vault/project' });
+    const { id } = await lab.mirrored({}, { from, to });
+    const { token } = lab.target.world.createResourceToken({ group: to.namespace }, { scopes: ['read_repository'] });
+    const wrong = { gitlab_instance_id: lab.targetId, group_path: to.namespace.path, token, token_name: 'reader' };
+    const added = await lab.api.http.post('/api/tokens').send(wrong).expect(201);
+    const mirror = `/api/mirrors/${id}`;
+    const refused = await lab.api.http.put(mirror).send({ mirror_overwrite_diverged: true }).expect(400);
+    expect(refused.body).toMatchObject({ code: 'group_token_scope' });
+    const off = await lab.api.http.put(mirror).send({ enabled: false }).expect(200);
+    expect(off.body).toMatchObject({ enabled: false, pending_change: 'credential', group_token_id: null });
+    expect([...from.pushMirrors.values()]).toMatchObject([{ enabled: false }]);
+    await lab.api.http.delete(`/api/tokens/${(added.body as { id: number }).id}`).expect(200);
+    await lab.api.http.put(mirror).send({ enabled: true }).expect(200);
+    expect(await lab.get(id)).toMatchObject({ pending_change: null });
+    expect([...from.pushMirrors.values()]).toMatchObject([{ enabled: true }]);
+  });
+
   it('GitLab gets a new mirror while we wait for the old one: the sync asks the new one', async () => {
     const { id, from } = await mirrored();
     const [old] = from.pushMirrors.values();

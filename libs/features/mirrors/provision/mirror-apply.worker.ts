@@ -34,8 +34,8 @@ export class MirrorApplyWorker implements RunWorker {
     if (mirror === null || mirror.pendingChange === null) return { status: 'success' };
     if (mirror.phase === 'provisioning') return { status: 'again', afterMs: LOOK_AGAIN_MS };
     try {
-      await this.apply(await this.contexts.of(mirror), signal);
-      await this.mirrors.changeArrived(mirror.id, mirror.pendingSince);
+      const arrived = await this.apply(await this.contexts.of(mirror), signal);
+      if (arrived) await this.mirrors.changeArrived(mirror.id, mirror.pendingSince);
       await this.store.publish('changed', mirror, [mirror.pendingChange]);
       return { status: 'success' };
     } catch (error) {
@@ -47,9 +47,25 @@ export class MirrorApplyWorker implements RunWorker {
     }
   }
 
-  private async apply(context: MirrorContext, signal: AbortSignal): Promise<void> {
+  /** Whether all of the change is on GitLab. */
+  private async apply(context: MirrorContext, signal: AbortSignal): Promise<boolean> {
+    if (context.mirror.pendingChange !== 'credential' && !changesTransport(context)) {
+      await this.change(context, signal);
+      return true;
+    }
+    try {
+      await this.install(context, signal);
+      return true;
+    } catch (error) {
+      if (context.mirror.enabled || changesTransport(context) || !isRefusal(error)) throw error;
+      // To be switched off, it needs no credential. That one waits until somebody has mended it.
+      await this.change(context, signal);
+      return false;
+    }
+  }
+
+  private async change(context: MirrorContext, signal: AbortSignal): Promise<void> {
     const { mirror, owner, driver } = context;
-    if (mirror.pendingChange === 'credential' || changesTransport(context)) return this.install(context, signal);
     const current = await driver.read(owner.client, owner.projectId, mirror.mirrorId ?? owner.projectId, { signal });
     const wanted = wantedOf(context);
     // GitLab forgets the credential of a pull mirror that is switched off.

@@ -23,11 +23,12 @@ export class InheritedChanges implements OnModuleInit {
     this.instances.onHostKeysChanged(async (id) => this.request(await this.affected.markHostKeys(id)));
   }
 
-  private async tokenChanged({ id, instanceId, groupPath, changes }: GroupTokenChange): Promise<void> {
+  private async tokenChanged(token: GroupTokenChange): Promise<void> {
+    const { changes } = token;
     // Another name of the same token means nothing to GitLab.
     if (changes.every((change) => change === 'renamed')) return;
-    const reaches = changes.some((change) => change === 'created' || change === 'moved');
-    await this.request(await this.affected.markCredential(id, instanceId, reaches ? groupPath : null));
+    const reachesMore = changes.some((change) => change === 'created' || change === 'moved');
+    await this.request(await this.affected.markCredential(token, reachesMore));
   }
 
   private async request(ids: number[]): Promise<void> {

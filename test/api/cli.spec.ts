@@ -54,6 +54,12 @@ describe('maestro', () => {
     const [code, out, err] = await Promise.all([exited, text(child.stdout), text(child.stderr)]);
     return { code, out, err };
   };
+  const serverThat = async (answers: RequestListener) => {
+    const server = createServer(answers);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { url, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())) };
+  };
   const exported = async (): Promise<Document> => parse((await maestro(['export'])).out) as Document;
   const file = (name: string, value: unknown): string => {
     writeFileSync(join(dir, name), stringify(value));
@@ -99,16 +105,33 @@ describe('maestro', () => {
       },
     ],
   ])('takes %s for no answer, and keeps the file that is there', async (_what, sentence, answer) => {
-    const server = createServer(answer);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const there = { MAESTRO_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    await using server = await serverThat(answer);
+    const there = { MAESTRO_URL: server.url };
     writeFileSync(join(dir, 'kept.yaml'), 'version: 1\n');
     for (const args of [['status'], ['export', '-o', 'kept.yaml']]) {
       const { code, err } = await maestro(args, there);
       expect([code, err.split('\n')]).toEqual([1, [expect.stringContaining(sentence), '']]);
     }
     expect(readFileSync(join(dir, 'kept.yaml'), 'utf8')).toBe('version: 1\n');
-    server.close();
+  });
+
+  it('waits on for a run while the server is away for a moment', async () => {
+    const run = { id: 5, counters: {}, error: null, errors: [] };
+    const answers: RequestListener[] = [
+      (_request, response) => response.end(JSON.stringify({ job_id: 5, total: 1, applied: [] })),
+      (_request, response) => response.end(JSON.stringify({ ...run, status: 'running' })),
+      (request) => request.socket.destroy(),
+      (_request, response) => response.writeHead(503).end('{}'),
+      (_request, response) => response.end(JSON.stringify({ ...run, status: 'success' })),
+      (_request, response) => response.end('[]'),
+    ];
+    await using server = await serverThat((request, response) => {
+      request.resume();
+      response.setHeader('Content-Type', 'application/json');
+      answers.shift()?.(request, response);
+    });
+    const outcome = await maestro(['apply', '-f', '-'], { MAESTRO_URL: server.url }, 'version: 1\n');
+    expect([outcome, answers]).toEqual([{ code: 0, out: 'Nothing to change\n', err: '' }, []]);
   });
 
   it('ends without a word when nobody reads on', async () => {

@@ -1,6 +1,6 @@
 import { VERSION } from '@app/common';
 import type { Environment } from './environment';
-import { Failure } from './exit-codes';
+import { Failure, PassingFailure } from './exit-codes';
 
 interface Problem {
   detail?: string;
@@ -8,6 +8,7 @@ interface Problem {
 }
 
 const MAX_FAULTS = 20;
+const PASSING = [429, 502, 503, 504];
 /** Anything else is of a proxy, of a login or of another server. */
 const OURS = /^application\/(json|yaml)\b/;
 
@@ -66,7 +67,7 @@ export class Client {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
-      throw new Failure(`No connection to ${url} (${reasonOf(error)}). MAESTRO_URL says where the server is.`);
+      throw new PassingFailure(`No connection to ${url} (${reasonOf(error)}). MAESTRO_URL says where the server is.`);
     });
     const type = response.headers.get('content-type') ?? 'no type';
     if (response.ok && OURS.test(type)) return response;
@@ -75,7 +76,8 @@ export class Client {
         `${url} does not answer as Mirror Maestro does (${type}). MAESTRO_URL says where the server is.`,
       );
     }
-    throw new Failure(sentence(response.status, (await response.json().catch(() => ({}))) as Problem));
+    const words = sentence(response.status, (await response.json().catch(() => ({}))) as Problem);
+    throw PASSING.includes(response.status) ? new PassingFailure(words) : new Failure(words);
   }
 }
 
@@ -88,7 +90,7 @@ async function whole<T>(response: Response): Promise<T> {
 }
 
 const brokenOff = (error: unknown): Failure =>
-  new Failure(`The answer of the server broke off (${reasonOf(error)}). Try again.`);
+  new PassingFailure(`The answer of the server broke off (${reasonOf(error)}). Try again.`);
 
 /** fetch hides the reason one level down. */
 function reasonOf(error: unknown): string {

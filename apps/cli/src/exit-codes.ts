@@ -16,3 +16,6 @@ export class UsageError extends Error {}
 
 /** Something failed in a way that has a sentence for the user. */
 export class Failure extends Error {}
+
+/** One that may be over in a moment. */
+export class PassingFailure extends Failure {}

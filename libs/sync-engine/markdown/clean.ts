@@ -3,12 +3,14 @@ export const WORD_JOINER = '\u2060';
 
 /**
  * What neither PostgreSQL nor GitLab can store goes (NUL, halves of surrogate pairs), and every line ends in LF, so
- * that a line is the same thing for us, for the markdown parser and for GitLab's scanner of quick actions.
+ * that a line is the same thing for us, for the markdown parser and for GitLab's scanner of quick actions. A byte order
+ * mark before all goes, too: the parser does not count it.
  */
 export const cleanText = (text: string): string =>
   text
     .replaceAll('\0', '')
     .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '')
+    .replace(/^\ufeff+/, '')
     .replace(/\r\n?/g, '\n');
 
 /** Cuts between code points, never inside one. */

@@ -265,6 +265,7 @@ describe('characters', () => {
   it.each([
     ['NUL', 'a\0b', 'ab'],
     ['lone surrogates', 'a\ud83db\udca9c', 'abc'],
+    ['byte order mark', `\ufeff#12 ![a](/uploads/${SECRET}/x.png)`, `[\\#12](${TARGET}) ![a](${COPY})`],
     ['emoji', '👩‍👩‍👧 ok', '👩‍👩‍👧 ok'],
     ['right to left', 'שלום #12', `שלום [\\#12](${TARGET})`],
     ['empty', '', ''],

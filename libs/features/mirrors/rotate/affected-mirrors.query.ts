@@ -15,7 +15,7 @@ export class AffectedMirrorsQuery {
    * those whose credential may come from it now.
    */
   async markCredential(
-    { id, instanceId, groupPath }: Pick<GroupTokenChange, 'id' | 'instanceId' | 'groupPath'>,
+    token: Pick<GroupTokenChange, 'id' | 'instanceId' | 'groupPath'>,
     reachesMore: boolean,
   ): Promise<number[]> {
     const rows = await this.tx.query<{ id: number }>(
@@ -31,7 +31,7 @@ export class AffectedMirrorsQuery {
                   lower($3) || '/')))
          returning m.id)
        select id from marked`,
-      [id, instanceId, groupPath, reachesMore],
+      [token.id, token.instanceId, token.groupPath, reachesMore],
     );
     return rows.map(({ id }) => id);
   }

@@ -36,7 +36,10 @@ export const VARIABLE_GROUPS = {
       'Origins that may call the API from a browser, when the web app is deployed apart from it.',
       'comma-separated origins',
     ),
-    TRUST_PROXY: flag('Trust `X-Forwarded-*` of a reverse proxy in front of the API.', false),
+    TRUST_PROXY: flag(
+      'Trust `X-Forwarded-*` of reverse proxies in front of the API, on private or loopback addresses.',
+      false,
+    ),
     SHUTDOWN_TIMEOUT_SECONDS: integer('Time that work in progress gets to finish at shutdown.', 'seconds', 20, {
       min: 1,
       max: 600,

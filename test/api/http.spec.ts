@@ -9,6 +9,7 @@ describe('HTTP', () => {
       AUTH_MAX_FAILURES: '3',
       AUTH_FAILURE_WINDOW_SECONDS: '60',
       CORS_ORIGINS: 'https://web.example.com',
+      TRUST_PROXY: 'true',
     });
   });
   afterAll(() => api.stop());
@@ -192,6 +193,14 @@ describe('HTTP', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['content-security-policy']).toContain("default-src 'self'");
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('slows down who says to be somebody else with each guess', async () => {
+    // A proxy puts the address that it sees itself behind what the caller made up.
+    const guess = (number: number) =>
+      api.anonymous.get('/api/me').auth('admin', 'wrong').set('X-Forwarded-For', `198.51.100.${number}, 203.0.113.9`);
+    for (const number of [1, 2, 3]) expect((await guess(number)).status).toBe(401);
+    expect((await guess(4)).status).toBe(429);
   });
 
   it('slows guessing down and then lets the right one in again', async () => {

@@ -22,10 +22,13 @@ const WEB_ROOT = [join(__dirname, '../../../web'), join(__dirname, '../../../dis
 
 const PAGE_HEADERS = ['X-Total', 'X-Total-Pages', 'X-Page', 'X-Per-Page', 'X-Next-Page', 'Link'];
 
+/** Where proxies stand: who comes from anywhere else can't say that he is somebody else, and guess on as another. */
+const PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
+
 /** Everything about HTTP that is the same in the api process, the standalone process and the tests. */
 export function configureApp(app: NestExpressApplication, settings: Settings): void {
   app.useLogger(app.get(Logger));
-  app.set('trust proxy', settings.get('TRUST_PROXY'));
+  app.set('trust proxy', settings.get('TRUST_PROXY') ? PROXIES : false);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(requestContext);

@@ -252,6 +252,7 @@ describe('Working with mirrors in the browser', () => {
     const only = page.getByRole('dialog').getByText('took 1 ms');
     await page.goto(`/mirrors?sort=source_project_path&panel=history&mirror=${second?.id}`);
     await only.waitFor();
+    await page.getByText('2 mirrors', { exact: true }).waitFor();
     await page.keyboard.press('j');
     await page.getByRole('dialog').getByText('took 60 ms').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '2', exact: true }).click();

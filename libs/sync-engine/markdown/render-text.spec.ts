@@ -59,6 +59,7 @@ describe('references', () => {
     ['in emphasis', '**#12**', `**[\\#12](${TARGET})**`],
     ['in a list in a quote', '> - a\n>   #12', `> - a\n>   [\\#12](${TARGET})`],
     ['in a table', '|a|\n|-|\n|#12|', `|a|\n|-|\n|[\\#12](${TARGET})|`],
+    ['after a backslash', '\\GL-12', `\\${WJ}[GL\\-12](${TARGET})`],
     ['after an exclamation mark', 'wow!#12', `wow!${WJ}[\\#12](${TARGET})`],
     ['link text', '[see #12](https://x.example)', '[see #12](https://x.example)'],
     ['heading', '# 12', '# 12'],

@@ -117,8 +117,9 @@ function referenceEdits(
   const url = referenceUrl(found, origin, resolver, counterpart);
   const escaped = escapeReference(written);
   if (url === null || escaped === null) return [{ start: found.signEnd, end: found.signEnd, text: WORD_JOINER }];
-  const image = text[start - 1] === '!' ? WORD_JOINER : '';
-  return [{ start, end, text: `${image}[${escaped}](${url})` }];
+  // `![` would begin an image, and a bracket after a backslash no link.
+  const apart = /[!\\]/.test(text[start - 1] ?? '') ? WORD_JOINER : '';
+  return [{ start, end, text: `${apart}[${escaped}](${url})` }];
 }
 
 /** As link text that shows the same and is no reference itself; null when it can't stand in a link. */

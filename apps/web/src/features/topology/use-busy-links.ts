@@ -18,7 +18,7 @@ export function useBusyLinks(): (link: GraphLink) => boolean {
       (pairs.data?.items ?? []).map((pair) => [pair.id, `${pair.source_instance_id}-${pair.target_instance_id}`]),
     );
     return onLiveEvent(({ topic, data }) => {
-      const pairId = numberOf(data.pairId);
+      const pairId = numberOf(data.pair_id);
       const path = topic === 'mirror' && pairId !== null ? ends.get(pairId) : undefined;
       if (path !== undefined) busyUntil.current.set(path, Date.now() + SHOWN_MS);
     });

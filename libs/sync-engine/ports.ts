@@ -70,6 +70,8 @@ export interface TargetIssueQuery {
   label?: string;
   /** Inclusive, ISO 8601. */
   updatedAfter?: string;
+  /** Both inclusive, ISO 8601. */
+  created?: { after: string; before: string };
   authorId?: number;
   direction: 'asc' | 'desc';
   perPage: number;

@@ -1,10 +1,15 @@
 import { issueMarkerKey, noteMarkerKey, ownMarker } from '../markers/marker';
 import type { TargetIssue, TargetNote } from '../model/target';
 import { PAGE_SIZE } from '../cursor/windows';
+import type { TargetIssueQuery } from '../ports';
 import type { Session } from './session';
 
 /** Seconds that clocks of several target nodes may differ by. */
 const NODE_SKEW_SECONDS = 60;
+
+type Filter = Pick<TargetIssueQuery, 'label' | 'updatedAfter' | 'created'>;
+
+const moved = (iso: string, seconds: number): string => new Date(Date.parse(iso) + seconds * 1000).toISOString();
 
 /** Finds copies whose creation was not confirmed, by their markers. */
 export class LostAnswers {
@@ -18,21 +23,26 @@ export class LostAnswers {
   }
 
   /**
-   * Copies of these source issues among what changed on the target since `since` (its own time; null: it was empty):
-   * the work is bounded by what has happened there since the intent, however many issues there are.
+   * The copy of a source issue among what changed on the target since `since` (its own time; null: it was empty): the
+   * work is bounded by what has happened there since the intent, however many issues there are.
    */
-  async since(since: string | null, sourceIids: readonly number[]): Promise<Map<number, TargetIssue>> {
-    const found = new Map<number, TargetIssue>();
-    const wanted = new Map(sourceIids.map((iid) => [issueMarkerKey(this.session.context.source, iid), iid]));
-    const updatedAfter =
-      since === null ? undefined : new Date(Date.parse(since) - NODE_SKEW_SECONDS * 1000).toISOString();
-    await this.scan(updatedAfter === undefined ? {} : { updatedAfter }, (issue) => {
-      const key = ownMarker(issue.description, this.session.context.target)?.key;
-      const iid = key === undefined ? undefined : wanted.get(key);
-      if (iid === undefined || !this.isOurs(issue.authorId)) return;
+  since(since: string | null, sourceIid: number): Promise<TargetIssue | null> {
+    return this.among(since === null ? {} : { updatedAfter: moved(since, -NODE_SKEW_SECONDS) }, sourceIid);
+  }
+
+  /**
+   * The same among issues that were created when the source issue was, by the date that we gave it: where we set dates,
+   * "its own time" may be that of a source whose clock is ahead.
+   */
+  backdated(createdAt: string, sourceIid: number): Promise<TargetIssue | null> {
+    return this.among({ created: { after: moved(createdAt, -1), before: moved(createdAt, 1) } }, sourceIid);
+  }
+
+  private async among(filter: Filter, sourceIid: number): Promise<TargetIssue | null> {
+    let found: TargetIssue | null = null as TargetIssue | null;
+    await this.scan(filter, (issue) => {
       // A person may have copied a copy: the older one is ours.
-      const other = found.get(iid);
-      if (!other || issue.iid < other.iid) found.set(iid, issue);
+      if (this.isCopyOf(issue, sourceIid) && (found === null || issue.iid < found.iid)) found = issue;
     });
     return found;
   }
@@ -78,10 +88,7 @@ export class LostAnswers {
   }
 
   /** By rows updated last first, so that nothing that is touched while we read can slip past; a row may come twice. */
-  private async scan(
-    filter: { label?: string; updatedAfter?: string },
-    visit: (issue: TargetIssue) => void,
-  ): Promise<void> {
+  private async scan(filter: Filter, visit: (issue: TargetIssue) => void): Promise<void> {
     const { ports, signal } = this.session;
     for (let page = 1; ; page++) {
       const { issues, hasMore } = await ports.target.listIssues(

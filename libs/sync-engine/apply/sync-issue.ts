@@ -29,7 +29,7 @@ export class IssueSync {
     if (job.triage.action === 'update') return this.update(job, job.triage);
     const link = job.link ?? newLink(job.issue);
     if (link.status !== 'creating') return this.create(job.issue, link);
-    const found = await this.tools.issues.find(job.issue.iid, link);
+    const found = await this.tools.issues.find(job.issue, link);
     if (!found) return this.create(job.issue, link);
     const mapped = await this.tools.issues.adopt(link, found);
     await this.bringUpToDate(job, mapped, found, job.issue.userNotesCount > 0);

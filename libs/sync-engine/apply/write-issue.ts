@@ -63,7 +63,7 @@ export class IssueWriter {
     } catch (error) {
       if (!(error instanceof ForeignError)) throw error;
       if (error.ambiguous) {
-        const found = await this.find(issue.iid, intent);
+        const found = await this.find(issue, intent);
         // Not there (yet): the intent stays, and the next attempt looks again before it creates anything.
         if (!found) throw error;
         return found;
@@ -83,13 +83,21 @@ export class IssueWriter {
     }
   }
 
-  /** The copy of an intent whose answer was lost; null: it was never made. */
-  async find(sourceIid: number, intent: IssueLink): Promise<TargetIssue | null> {
+  /**
+   * The copy of an intent whose answer was lost; null: it was never made.
+   * @param createdAt of the source issue; null when that can't be seen any more
+   */
+  async find(
+    { iid, createdAt }: { iid: number; createdAt: string | null },
+    intent: IssueLink,
+  ): Promise<TargetIssue | null> {
     if (intent.intentIid !== null) {
-      const found = await this.lost.byIid(sourceIid, intent.intentIid);
+      const found = await this.lost.byIid(iid, intent.intentIid);
       if (found !== null && found !== 'taken') return found;
     }
-    return (await this.lost.since(intent.intentSince, [sourceIid])).get(sourceIid) ?? null;
+    const found = await this.lost.since(intent.intentSince, iid);
+    if (found || createdAt === null || !this.session.context.target.canBackdate) return found;
+    return this.lost.backdated(createdAt, iid);
   }
 
   /** A copy that was found although its answer was lost. */

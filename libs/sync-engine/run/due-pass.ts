@@ -25,7 +25,7 @@ export async function duePass(
 async function letGo(session: Session, tools: Tools, link: IssueLink): Promise<void> {
   const done = { retryAt: null, error: 'The issue is not on the source any more.' };
   if (link.status !== 'creating') return session.ports.store.saveLinks([{ ...link, ...done }]);
-  const found = await tools.issues.find(link.sourceIid, link);
+  const found = await tools.issues.find({ iid: link.sourceIid, createdAt: null }, link);
   if (found) await tools.issues.adopt({ ...link, ...done }, found);
   else
     await session.ports.store.saveLinks([{ ...link, ...done, status: 'failed', intentSince: null, intentIid: null }]);

@@ -125,3 +125,18 @@ describe('when the process dies after a copy was created', () => {
     ]);
   });
 });
+
+describe.each(TROUBLE)('when %s after a copy was created, and the clock of the source is ahead', (_, trouble) => {
+  it('there is no second one, although our dates are newer than those of the target', async () => {
+    const world = new World();
+    world.context.target.canBackdate = true;
+    world.source.add({ title: 'one' });
+    await world.sync();
+    world.source.edit(1, { title: 'changed' });
+    await world.sync();
+    world.source.add({ title: 'two' });
+    await syncIn(world, trouble(world, 'target.createIssue'));
+    await world.sync();
+    expect([...world.target.issues.values()].map(({ title }) => title)).toEqual(['changed', 'two']);
+  });
+});

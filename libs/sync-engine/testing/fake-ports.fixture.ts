@@ -103,6 +103,9 @@ export function fakeTarget(project: FakeProject, wire: Wire): TargetWriter {
         const matching = sorted.filter(
           (issue) =>
             (query.label === undefined || issue.labels.includes(query.label)) &&
+            (query.created === undefined ||
+              (Date.parse(issue.createdAt) >= Date.parse(query.created.after) &&
+                Date.parse(issue.createdAt) <= Date.parse(query.created.before))) &&
             (query.updatedAfter === undefined || Date.parse(issue.updatedAt) >= Date.parse(query.updatedAfter)),
         );
         const from = (query.page - 1) * query.perPage;

@@ -36,6 +36,7 @@ export class GitlabTargetWriter implements TargetWriter {
         page: query.page,
         ...(query.label !== undefined && { labels: query.label }),
         ...(query.updatedAfter !== undefined && { updated_after: query.updatedAfter }),
+        ...(query.created && { created_after: query.created.after, created_before: query.created.before }),
         ...(query.authorId !== undefined && { author_id: query.authorId }),
       },
       { signal },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
-import passport from 'passport';
+import { BasicStrategy as HttpBasicStrategy } from 'passport-http';
 import { Settings } from '@app/config';
 import { isSameText } from '@app/crypto';
 import { Accounts, type Caller } from '@features/users';
@@ -10,7 +10,11 @@ import { basicCredentials } from './basic-credentials';
 
 /** HTTP Basic against the administrator's name and password, in constant time, else against the stored users. */
 @Injectable()
-export class BasicStrategy extends PassportStrategy(passport.Strategy, 'basic') {
+export class BasicStrategy extends PassportStrategy(HttpBasicStrategy, 'basic') {
+  // Passport gives these to the strategy of each request.
+  declare readonly fail: (status: number) => void;
+  declare readonly success: (caller: Caller) => void;
+  declare readonly error: (reason: unknown) => void;
   private readonly username: string;
   private readonly isPassword: (password: string) => Promise<boolean>;
 
@@ -23,6 +27,7 @@ export class BasicStrategy extends PassportStrategy(passport.Strategy, 'basic') 
     this.isPassword = passwordCheck(settings);
   }
 
+  /** Reads the header itself: passport-http would cut a password at its first colon. */
   override authenticate(request: Request): void {
     const login = basicCredentials(request.headers.authorization);
     if (login === null) {

@@ -370,6 +370,26 @@ describe('/api/export/all', () => {
       await lab.api.http.delete(`/api/mirrors/${mirror?.id}`).expect(200);
     });
 
+    it('takes a mirror for the one that is named, although its project was renamed on GitLab', async () => {
+      const { from, to } = await lab.twoProjects();
+      const row = { source_project_path: `platform/core/${from.path}`, target_project_path: `backup/${to.path}` };
+      const { id } = (await lab.post({ instance_pair_id: lab.pairId, ...row })).body as { id: number };
+      const document = await exported();
+      const renamed = await fetch(`${lab.source.url}/api/v4/projects/${from.id}`, {
+        method: 'PUT',
+        headers: { 'PRIVATE-TOKEN': lab.tokens.source, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ path: 'renamed' }),
+      });
+      expect(renamed.status).toBe(200);
+      await rows.client.query(`update mirrors set source_project_path = 'platform/core/renamed' where id = $1`, [id]);
+      expect(await plan(document, '&prune=true')).toEqual({ ...NOTHING_TO_DO, unchanged: 4 });
+
+      const { from: other } = await lab.twoProjects();
+      const changed = withMirrors(document, { ...row, source_project_path: `platform/core/${other.path}` });
+      expect(await plan(changed, '&prune=true')).toMatchObject({ create: [{}], delete: [{}] });
+      await lab.api.http.delete(`/api/mirrors/${id}`).expect(200);
+    });
+
     it('deletes with prune only, on GitLab too', async () => {
       const traces = lab.traces();
       const document = await exported();

@@ -19,6 +19,7 @@ import { ConfigurationReader } from './configuration/configuration-reader';
 import { ConfigurationController } from './configuration/configuration.controller';
 import { ConfigurationQuery } from './configuration/configuration.query';
 import { ConfigurationService } from './configuration/configuration.service';
+import { FormerPaths } from './configuration/former-paths';
 import { NamedRowsQuery } from './configuration/named-rows.query';
 import { StepRunner } from './configuration/step-runner';
 import { MirrorRowsQuery } from './pair/mirror-rows.query';
@@ -55,7 +56,14 @@ class ImportExportModule {}
 @Module({
   imports: [ImportExportModule],
   controllers: [ImportItemsController, PairTransferController, ConfigurationController],
-  providers: [PairExportService, PairImportService, ConfigurationQuery, ConfigurationReader, ConfigurationService],
+  providers: [
+    PairExportService,
+    PairImportService,
+    ConfigurationQuery,
+    ConfigurationReader,
+    ConfigurationService,
+    FormerPaths,
+  ],
 })
 export class ImportExportApiModule {}
 

@@ -8,6 +8,7 @@ import { ConfigurationReader } from './configuration-reader';
 import type { ConfigurationDto } from './configuration.dto';
 import { type ApplyQueuedView, plannedView, planView, type PlanView } from './configuration.view';
 import { checkedResources } from './document-check';
+import { FormerPaths } from './former-paths';
 import { NamedRowsQuery } from './named-rows.query';
 import { type Plan, planOf, type Step } from './plan';
 import { resourcesOf } from './resources';
@@ -25,6 +26,7 @@ export class ConfigurationService {
     private readonly tx: Tx,
     private readonly reader: ConfigurationReader,
     private readonly rows: NamedRowsQuery,
+    private readonly formerPaths: FormerPaths,
     private readonly instances: InstancesService,
     private readonly batches: BatchesRepository,
     private readonly runs: Runs,
@@ -53,7 +55,7 @@ export class ConfigurationService {
   }
 
   private async compare(document: ConfigurationDto, { prune }: ApplyOptions): Promise<Plan> {
-    const desired = checkedResources(document);
+    checkedResources(document);
     if (prune && document.instances.length === 0) {
       throw brokenRule(
         'prune_everything',
@@ -61,7 +63,9 @@ export class ConfigurationService {
         'instances',
       );
     }
-    return planOf(desired, resourcesOf(await this.reader.read()), { prune });
+    const observed = await this.reader.read();
+    const pairs = await this.formerPaths.replaced(document.pairs, observed.pairs);
+    return planOf(resourcesOf({ instances: document.instances, pairs }), resourcesOf(observed), { prune });
   }
 
   private async applyInstances(steps: Step[], document: ConfigurationDto): Promise<void> {

@@ -95,6 +95,32 @@ describe('bad days of a mirror', () => {
     expect(mirror.mirror_token_name).not.toBe(token);
   });
 
+  it.each([
+    ['is deleted', 'delete from pairs where id = $1', 404, 'pair_not_found'],
+    ['turns around', `update pairs set mirror_direction = 'pull' where id = $1`, 409, 'settings_changed'],
+  ])('its pair %s while it is created: nothing is made', async (_what, change, status, code) => {
+    const { from, to } = await lab.twoProjects();
+    const pair = { name: `To ${code}`, source_instance_id: lab.sourceId, target_instance_id: lab.targetId };
+    const made = await lab.api.http.post('/api/pairs').send({ ...pair, mirror_direction: 'push' });
+    const { id } = made.body as { id: number };
+    await using rows = await rowsOf(lab.api);
+    await rows.client.query('begin');
+    await rows.client.query(change, [id]);
+    // It is sent only when somebody waits for it.
+    const answer = lab.post(lab.body(from, to, { instance_pair_id: id })).then((response) => response);
+    await waitFor('the creation to come upon the change', async () => {
+      const waiting = await lab.api.app
+        .get(Tx)
+        .query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'SELECT "Pair"%'`,
+        );
+      return waiting.length > 0;
+    });
+    await rows.client.query('commit');
+    expect(await answer).toMatchObject({ status, body: { code } });
+    expect([from.pushMirrors.size, tokensOf(to)]).toEqual([0, []]);
+  });
+
   it('its pair changes while GitLab makes it: it gets the change', async () => {
     const { from, to } = await lab.twoProjects();
     const making = lab.source.faults.add({

@@ -20,6 +20,16 @@ export class PairStore {
     return pair;
   }
 
+  /**
+   * Neither the pair nor its group defaults change until the transaction ends.
+   * @throws AppError 404
+   */
+  async hold(id: number, field?: string): Promise<Pair> {
+    const pair = await this.pairs.findForShare(id);
+    if (pair === null) throw notFound('pair', id, field);
+    return pair;
+  }
+
   find(id: number): Promise<Pair | null> {
     return this.pairs.find(id);
   }

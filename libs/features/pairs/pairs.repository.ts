@@ -31,6 +31,11 @@ export class PairsRepository {
     return this.tx.repository(Pair).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** As it is until the transaction ends; others may read and hold it as well. */
+  findForShare(id: number): Promise<Pair | null> {
+    return this.tx.repository(Pair).findOne({ where: { id }, lock: { mode: 'pessimistic_read' } });
+  }
+
   list(filter: PairFilter): Promise<Page<Pair>> {
     const query = this.tx.repository(Pair).createQueryBuilder('pair');
     if (filter.search !== undefined && filter.search !== '') {

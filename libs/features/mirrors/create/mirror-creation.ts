@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { conflict } from '@app/common';
 import { Settings } from '@app/config';
 import { Tx } from '@app/database';
 import { checkBranchFilter, PairStore, type Pair } from '@features/pairs';
@@ -69,20 +70,13 @@ export class MirrorCreation {
     const overrides = { ...NO_OVERRIDES, ...overridesOf(dto) };
     checkBranchFilter(overrides);
     const pair = await this.pairs.get(dto.instance_pair_id, 'instance_pair_id');
-    const [projects, groups] = await Promise.all([
-      this.projects.find(
-        pair,
-        { id: dto.source_project_id, path: dto.source_project_path },
-        { id: dto.target_project_id, path: dto.target_project_path },
-      ),
-      this.pairs.groupDefaults(pair.id),
-    ]);
-    this.checks.requirePossible(projects);
-    const sourceProjectPath = projects.source.projectPath;
-    const targetProjectPath = projects.target.projectPath;
-    const settings = valuesOf(
-      effectiveSettings({ mirror: overrides, groups, pair, sourceProjectPath, targetProjectPath }),
+    const projects = await this.projects.find(
+      pair,
+      { id: dto.source_project_id, path: dto.source_project_path },
+      { id: dto.target_project_id, path: dto.target_project_path },
     );
+    this.checks.requirePossible(projects);
+    const settings = await this.settingsIn(pair, overrides, projects);
     const { mirrorDirection } = settings;
     this.checks.requireTransport(pair, projects, mirrorDirection);
     const placement = placementOf(projects, mirrorDirection, pair.mirrorTransport);
@@ -96,12 +90,16 @@ export class MirrorCreation {
     return plan;
   }
 
-  /** Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. */
+  /**
+   * Two users may create the same mirror at the same time, also in different pairs: the second one gets the 409. What it
+   * inherits may have changed since it was looked up; only its direction could not follow later.
+   */
   private insert(plan: MirrorPlan, enabled: boolean): Promise<{ mirror: Mirror; run: Run }> {
     const { pair, projects, overrides, settings, placement } = plan;
     const ids = projectsOf(pair, projects);
     return this.tx.run(async () => {
       await this.mirrors.lockCreation(ids);
+      await this.requireDirection(plan, await this.pairs.hold(pair.id, 'instance_pair_id'));
       await this.checks.requireNew(ids, projects, placement.direction);
       await this.checks.requireNoOverwritingCycle(ids, settings.mirrorOverwriteDiverged);
       const mirror = await this.mirrors.insert({
@@ -124,6 +122,19 @@ export class MirrorCreation {
       await this.store.publish('created', mirror);
       return { mirror, run };
     });
+  }
+
+  private async requireDirection({ projects, overrides, placement }: MirrorPlan, pair: Pair): Promise<void> {
+    const settings = await this.settingsIn(pair, overrides, projects);
+    if (settings.mirrorDirection === placement.direction) return;
+    throw conflict('settings_changed', `The direction of the pair ${pair.name} changed just now. Try again.`);
+  }
+
+  private async settingsIn(pair: Pair, mirror: SettingOverrides, projects: FoundProjects): Promise<MirrorSettings> {
+    const groups = await this.pairs.groupDefaults(pair.id);
+    const { projectPath: sourceProjectPath } = projects.source;
+    const { projectPath: targetProjectPath } = projects.target;
+    return valuesOf(effectiveSettings({ mirror, groups, pair, sourceProjectPath, targetProjectPath }));
   }
 
   private async await(mirror: Mirror, { id }: Run): Promise<Mirror> {

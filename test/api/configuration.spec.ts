@@ -327,27 +327,34 @@ describe('/api/export/all', () => {
       expect(await exported()).toEqual(document);
     });
 
-    it('names the instance that is refused, its place, and what was changed before it', async () => {
+    it('refuses another address for an instance in use, also as a dry run, and changes nothing', async () => {
       const document = await exported();
       const [alpha, beta] = document.instances;
       const instances = [
         { ...alpha, description: 'Changed' },
         { ...beta, url: 'https://elsewhere.example.com' },
       ];
-      const answer = await post({ ...document, instances });
-      expect([answer.status, answer.body.code, answer.body.errors]).toMatchObject([
-        400,
-        'instance_url_in_use',
-        [{ field: 'instances.1.url' }],
-      ]);
-      expect(answer.body.detail).toMatch(/^Beta: .* Done before: Alpha\.$/);
-      expect(await exported()).toMatchObject({ instances: [{ description: 'Changed' }, { url: beta?.url }] });
+      for (const query of ['?dry_run=true', '']) {
+        const answer = await post({ ...document, instances }, query);
+        expect([answer.status, answer.body.code, answer.body.errors]).toMatchObject([
+          400,
+          'instance_url_in_use',
+          [{ field: 'instances.1.url' }],
+        ]);
+      }
+      expect(await exported()).toEqual(document);
+    });
 
+    it('names the instance that is refused, its place, and what was changed before it', async () => {
+      const document = await exported();
+      const [alpha, beta] = document.instances;
+      const changed = { ...alpha, description: 'Changed' };
       const gamma = { name: 'Gamma', url: lab.source.url };
       const secrets = { Gamma: 'glpat-of-nobody-at-all' };
-      const refused = await post({ ...document, instances: [alpha, beta, gamma], secrets });
+      const refused = await post({ ...document, instances: [changed, beta, gamma], secrets });
       expect(problemOf(refused)).toEqual([400, ['secrets.Gamma']]);
       expect(refused.body.detail).toMatch(/^Gamma: .* Done before: Alpha\.$/);
+      expect(await exported()).toMatchObject({ instances: [{ description: 'Changed' }, {}] });
     });
 
     it('changes what exists, on GitLab too', async () => {

@@ -8,6 +8,7 @@ import { ConfigurationReader } from './configuration-reader';
 import type { ConfigurationDto } from './configuration.dto';
 import { type ApplyQueuedView, plannedView, planView, type PlanView } from './configuration.view';
 import { checkedResources } from './document-check';
+import type { Configuration } from './entries';
 import { FormerPaths } from './former-paths';
 import { NamedRowsQuery } from './named-rows.query';
 import { type Plan, planOf, type Step } from './plan';
@@ -65,7 +66,9 @@ export class ConfigurationService {
     }
     const observed = await this.reader.read();
     const pairs = await this.formerPaths.replaced(document.pairs, observed.pairs);
-    return planOf(resourcesOf({ instances: document.instances, pairs }), resourcesOf(observed), { prune });
+    const plan = planOf(resourcesOf({ instances: document.instances, pairs }), resourcesOf(observed), { prune });
+    requireInPlace(plan, document, observed);
+    return plan;
   }
 
   private async applyInstances(steps: Step[], document: ConfigurationDto): Promise<void> {
@@ -135,6 +138,20 @@ function refused(error: AppError, { name }: Step, { instances }: ConfigurationDt
   const { retryAfter } = error;
   const options = { errors, cause: error, ...(retryAfter !== undefined && { retryAfter }) };
   return new AppError(error.kind, error.code, `${name}: ${error.message}${before}`, options);
+}
+
+/** What its own change would refuse, before anything else is done. */
+function requireInPlace({ steps }: Plan, { instances }: ConfigurationDto, { pairs }: Configuration): void {
+  for (const { kind, action, name, fields } of steps) {
+    if (kind !== 'instance' || action !== 'change' || fields['url'] === undefined) continue;
+    const user = pairs.find(({ source, target }) => source === name || target === name);
+    if (user === undefined) continue;
+    throw brokenRule(
+      'instance_url_in_use',
+      `The url of ${name} cannot change while the pair ${user.name} uses it, because the mirrors on GitLab point there. Add the new address as an instance of its own.`,
+      `instances.${instances.findIndex((entry) => entry.name === name)}.url`,
+    );
+  }
 }
 
 const tokensNeeded = ({ steps }: Plan, { secrets = {} }: ConfigurationDto): string[] =>

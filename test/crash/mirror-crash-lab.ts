@@ -29,6 +29,10 @@ interface MirrorRow {
   [column: string]: unknown;
 }
 
+/** A tenth of a second lies between two. */
+const FEW_LOOKS = 10;
+const MANY_LOOKS = 200;
+
 const FOREIGN_URL = 'https://elsewhere.example/somebody/else.git';
 
 /** Makes mirrors on a stage and tells what stands of them, here and on both GitLabs. */
@@ -92,19 +96,19 @@ export class MirrorCrashLab {
   /** Until nothing is left to do and nothing goes on. */
   async settled(): Promise<void> {
     let looks = 0;
-    await waitFor(
-      'everything to be done',
-      async () => {
-        if (looks++ % 10 === 9) await this.stage.hurry();
-        const { rows } = await this.stage.sql.query<{ open: boolean }>(
-          `select exists (select from runs where status in ('queued', 'running'))
-               or exists (select from mirror_leftovers)
-               or exists (select from mirrors where phase <> 'active' or pending_change is not null) as open`,
-        );
-        return rows[0]?.open === false;
-      },
-      60_000,
-    ).catch(async (error: unknown) => {
+    await waitFor('everything to be done', async () => {
+      const { rows } = await this.stage.sql.query<{ open: boolean; busy: boolean }>(
+        `select exists (select from runs where status in ('queued', 'running'))
+             or exists (select from mirror_leftovers)
+             or exists (select from mirrors where phase <> 'active' or pending_change is not null) as open,
+           exists (select from runs where status = 'running' and lease_until > now()
+             or status = 'queued' and run_after <= now()) as busy`,
+      );
+      if (rows[0]?.open === false) return true;
+      // What is at work does it by itself: hurried, somebody beside it would do the same again.
+      if (++looks % (rows[0]?.busy ? MANY_LOOKS : FEW_LOOKS) === 0) await this.stage.hurry();
+      return false;
+    }).catch(async (error: unknown) => {
       const { rows } = await this.stage.sql.query(
         `select kind, status, attempt, error from runs where status in ('queued', 'running', 'failed')
           union all select 'leftover ' || kind, match, attempts, last_error from mirror_leftovers`,

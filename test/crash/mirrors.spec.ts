@@ -95,14 +95,14 @@ const STORIES: Record<string, Story> = {
   },
   'changing over to a group token': {
     direction: 'push',
-    steps: [PUSH_MADE, PUSH_REMOVED, `target ${TOKEN_REVOKED}`],
+    steps: [PUSH_MADE, PUSH_REMOVED, `target ${TOKEN_REVOKED}`, PUSH_ASKED],
     before: create,
     act: enterGroupToken,
     leaves: ONE_OF_GROUP,
   },
   'making a mirror anew that leads elsewhere': {
     direction: 'push',
-    steps: [PUSH_MADE, PUSH_REMOVED],
+    steps: [PUSH_MADE, PUSH_REMOVED, PUSH_ASKED],
     before: async (lab, subject) => {
       await lab.create(subject);
       await lab.settled();

@@ -24,14 +24,12 @@ export const LineField = (min: number, max: number): PropertyDecorator =>
     Matches(ONE_LINE, { message: '$property must not contain control characters' }),
   );
 
+/** How the documentation describes an id of ours or GitLab's; lists of ids name it for their items. */
+export const ANY_ID = { type: 'integer', format: 'int64', minimum: 1 } as const;
+
 /** An id of ours or GitLab's in a body: a whole number from 1 to 2^53 - 1. */
 export const IdField = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: 'integer', format: 'int64', minimum: 1 }),
-    IsInt(),
-    Min(1),
-    Max(Number.MAX_SAFE_INTEGER),
-  );
+  applyDecorators(ApiProperty(ANY_ID), IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER));
 
 /** A filter of a list by an id; may be left out. */
 export const IdFilter = (): PropertyDecorator =>

@@ -1,5 +1,5 @@
 export { ApiProblems, ProblemFieldView, ProblemView } from './api-problems';
-export { ANY_VALUE, IdField, IdFilter, LineField, SecretField, TextField } from './fields';
+export { ANY_ID, ANY_VALUE, IdField, IdFilter, LineField, SecretField, TextField } from './fields';
 export { HttpRimModule } from './http-rim.module';
 export { IdParam } from './id-param.pipe';
 export { ListQuery, pageRequest, SortBy } from './list-query';

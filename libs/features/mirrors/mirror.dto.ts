@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { TOKEN_STATUSES, type TokenStatus } from '@app/common';
-import { BooleanText, IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
+import { ANY_ID, BooleanText, IdField, IdFilter, LineField, ListQuery, Nullable, Optional, SortBy } from '@app/http';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import { MIRROR_SORT_KEYS } from './list/mirror-list.query';
 import { SYNC_STATUSES, VERIFY_STATUSES, type SyncStatus, type VerifyStatus } from './mirror.entity';
@@ -174,7 +174,7 @@ export class MirrorGroupsQuery {
 /** The mirror that is asked for, and which mirrors of its owner project have to go. */
 export class RemoveExistingDto extends CreateMirrorDto {
   /** GitLab's ids; absent: all that stand in the way. */
-  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, nullable: true, example: [7] })
+  @ApiProperty({ type: 'array', items: ANY_ID, nullable: true, example: [7] })
   @Nullable()
   @IsArray()
   @ArrayMaxSize(100)
@@ -184,7 +184,7 @@ export class RemoveExistingDto extends CreateMirrorDto {
 }
 
 export class MirrorIdsDto {
-  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, example: [1, 2, 3] })
+  @ApiProperty({ type: 'array', items: ANY_ID, example: [1, 2, 3] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)

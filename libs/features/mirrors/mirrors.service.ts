@@ -107,11 +107,10 @@ export class MirrorsService {
     return this.tx.run(async () => {
       const before = await this.mirrors.lock(id);
       if (before === null) throw notFound('mirror', id);
-      const overrides = overridesOf(dto);
-      const after = { ...overridesIn(before), ...overrides };
+      const values = valuesIn(dto);
+      const after = { ...overridesIn(before), ...overridesOf(dto) };
       checkBranchFilter(after);
       await this.requireDirection(before, after);
-      const values = { ...overrides, ...(dto.enabled !== undefined && { enabled: dto.enabled }) };
       const since = new Date();
       if (Object.keys(values).length === 0) return { before, run: null, since };
       const pending = { pendingChange: before.pendingChange ?? ('settings' as const), pendingSince: since };
@@ -133,7 +132,7 @@ export class MirrorsService {
     return this.tx.run(async () => {
       const row = await this.mirrors.lock(before.id);
       if (row === null) return;
-      const ours = { ...overridesOf(dto), ...(dto.enabled !== undefined && { enabled: dto.enabled }) };
+      const ours = valuesIn(dto);
       const names = (Object.keys(ours) as (keyof typeof ours)[]).filter((name) => row[name] === ours[name]);
       const { pendingChange, pendingSince } = before;
       await this.mirrors.update(before.id, {
@@ -158,6 +157,12 @@ export class MirrorsService {
     );
   }
 }
+
+/** What a request sets. */
+const valuesIn = (dto: UpdateMirrorDto) => ({
+  ...overridesOf(dto),
+  ...(dto.enabled !== undefined && { enabled: dto.enabled }),
+});
 
 const overridesIn = (mirror: Mirror): SettingOverrides => ({
   mirrorDirection: mirror.mirrorDirection,

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
-import { IdField, Optional } from '@app/http';
+import { ANY_ID, IdField, Optional } from '@app/http';
 
 export const BULK_ACTIONS = ['enable', 'disable', 'trigger'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
@@ -14,7 +14,7 @@ export class BulkDto {
   /** Required unless `instance_pair_id` is given. */
   @ApiProperty({
     type: 'array',
-    items: { type: 'integer', format: 'int64', minimum: 1 },
+    items: ANY_ID,
     required: false,
     example: [1, 2, 3],
   })

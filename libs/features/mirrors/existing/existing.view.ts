@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_ID } from '@app/http';
 import { redact, withoutCredentials } from '@app/common';
 import { MIRROR_DIRECTIONS, type MirrorDirection } from '@features/pairs';
 import type { FoundMirror, Preflight } from './existing-mirrors';
@@ -55,7 +56,7 @@ export class RemovedExistingView {
   @ApiProperty({ type: 'integer', example: 1 })
   deleted: number;
 
-  @ApiProperty({ type: 'array', items: { type: 'integer', format: 'int64', minimum: 1 }, example: [7] })
+  @ApiProperty({ type: 'array', items: ANY_ID, example: [7] })
   deleted_ids: number[];
 }
 

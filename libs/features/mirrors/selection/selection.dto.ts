@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsInt, Max, Min } from 'class-validator';
-import { Optional } from '@app/http';
+import { ANY_ID, Optional } from '@app/http';
 
 /** Mirrors that were picked by hand. */
 export class SelectionDto {
   @ApiProperty({
     type: 'array',
-    items: { type: 'integer', format: 'int64', minimum: 1 },
+    items: ANY_ID,
     minItems: 1,
     maxItems: 1000,
     example: [12, 13, 40],

@@ -15,7 +15,7 @@ interface Job {
 }
 
 const LIVE = ['queued', 'running'];
-const MAX_ROUNDS = 12;
+const MAX_ROUNDS = 40;
 
 /** An issue sync on a stage, and what people do in its source. */
 export class CrashLab {
@@ -78,16 +78,18 @@ export class CrashLab {
 
   /** Syncs until nothing is left to do; parked issues needn't wait. */
   async settle(): Promise<void> {
+    let last: Job | undefined;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       await this.stage.sql.query('update issue_links set retry_at = now() where retry_at is not null');
       const job = await this.sync();
+      last = job;
       if (job.status === 'success' && job.issues_created + job.issues_updated === 0 && !(await this.hasOpenEnds()))
         return;
     }
     const { rows } = await this.stage.sql.query(
       `select source_iid, status, error from issue_links where status <> 'synced'`,
     );
-    throw new Error(`There is no end to it: ${JSON.stringify(rows)}\n${this.stage.worker?.lastWords ?? ''}`);
+    throw new Error(`There is no end to it: ${JSON.stringify([last, rows])}\n${this.stage.worker?.lastWords ?? ''}`);
   }
 
   private async hasOpenEnds(): Promise<boolean> {

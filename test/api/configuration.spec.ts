@@ -200,6 +200,7 @@ describe('/api/export/all', () => {
       const document = withMirrors(await exported(), names);
       const [first] = document.pairs;
       const wanted = { ...document, pairs: [{ ...first, description: 'New' }] };
+      await lab.api.idle();
       const before = lab.source.requests.total;
       expect(await plan(wanted, '&prune=true')).toEqual({
         create: [{ kind: 'mirror', name: `A to B: ${names.source_project_path} → ${names.target_project_path}` }],

@@ -239,6 +239,7 @@ describe('/api/export/pair/{id}', () => {
         ['mirrors.1.mirror_direction'],
       ],
     ])('refuses a document with %s, naming the row, before anything is done', async (_what, mirrors, fields) => {
+      await lab.api.idle();
       const before = lab.source.requests.total;
       expect(problemOf(await post(mirrors))).toEqual([422, fields]);
       expect(lab.source.requests.total).toBe(before);

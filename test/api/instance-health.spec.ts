@@ -33,6 +33,7 @@ describe('the health of an instance', () => {
     const changes: unknown[] = [];
     api.app.get(EventEmitter2).on(INSTANCE_EVENTS.healthChanged, (event) => changes.push(event));
 
+    await api.idle();
     const before = gitlab.requests.total;
     await probe.probeAll();
     expect(gitlab.requests.total).toBe(before + 1);

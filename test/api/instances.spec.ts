@@ -138,6 +138,7 @@ describe('/api/instances', () => {
 
     it('refuses a name that is taken with 409, without asking GitLab', async () => {
       const { name } = await add();
+      await api.idle();
       const before = gitlab.requests.total;
       const answer = await api.http.post('/api/instances').send(body({ name }));
       expect(problemOf(answer)).toEqual([409, ['name']]);

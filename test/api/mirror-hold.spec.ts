@@ -72,14 +72,14 @@ describe('holding suspicious changes for approval', () => {
     await hold(false);
     const { id, from } = await withBranches();
     await deleteBranches(from, BRANCHES);
-    lab.source.requests.reset();
+    await lab.countFromNow();
     expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/branches')).toBe(0);
   });
 
   it('costs one request while nothing happens', async () => {
     const { id } = await mirrored();
-    lab.source.requests.reset();
+    await lab.countFromNow();
     expect(await lab.sync(id)).toMatchObject({ status: 'success' });
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/branches')).toBe(1);
     expect(lab.source.requests.count('/api/v4/projects/:id/repository/merge_base')).toBe(0);

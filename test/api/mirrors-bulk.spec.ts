@@ -34,8 +34,7 @@ describe('mirroring a whole group', () => {
   };
 
   it('is planned first, with few requests and no change', async () => {
-    lab.source.requests.reset();
-    lab.target.requests.reset();
+    await lab.countFromNow();
     const answer = await plan();
     expect(answer).toMatchObject({
       source_group_path: 'platform',

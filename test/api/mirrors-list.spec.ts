@@ -143,9 +143,9 @@ describe('the list of mirrors', () => {
         const states = await Promise.all([lab.get(one.id), lab.get(two.id)]);
         return states.every((state) => state.last_update_status === 'finished');
       });
-      from.pushMirrors.delete(two.mirror_id as number);
       await lab.source.mirrorsSettled();
-      lab.source.requests.reset();
+      await lab.countFromNow();
+      from.pushMirrors.delete(two.mirror_id as number);
       await database.query('update mirrors set next_check_at = now() where id = any($1)', [[one.id, two.id]]);
       await waitFor('the loss to be seen', async () => (await lab.get(two.id)).verify_status === 'orphan');
       expect(lab.source.requests.count('/api/v4/projects/:id/remote_mirrors', 'GET')).toBe(1);

@@ -19,8 +19,7 @@ describe('pull mirrors', () => {
 
   it('are made on the target, with a token that may only read the source, within six requests', async () => {
     const { from, to } = await lab.twoProjects();
-    lab.source.requests.reset();
-    lab.target.requests.reset();
+    await lab.countFromNow();
     const mirror = await lab.create(from, to, { mirror_trigger_builds: true, enabled: false });
     expect(lab.source.requests.total + lab.target.requests.total).toBeLessThanOrEqual(6);
     expect(mirror).toMatchObject({ mirror_id: to.id, effective_mirror_direction: 'pull', token_status: 'active' });
@@ -34,8 +33,7 @@ describe('pull mirrors', () => {
 
   it('need six requests at most until the first update is under way', async () => {
     const { from, to } = await lab.twoProjects();
-    lab.source.requests.reset();
-    lab.target.requests.reset();
+    await lab.countFromNow();
     const { id } = await lab.create(from, to);
     await waitFor('the first update', async () => (await lab.get(id)).last_update_status === 'finished');
     expect(lab.requestsUntilLastWrite().length).toBeLessThanOrEqual(6);

@@ -51,8 +51,7 @@ describe('/api/mirrors', () => {
 
     it('takes six requests to GitLab at most, the one for the first update included', async () => {
       const { from, to } = await lab.twoProjects();
-      lab.source.requests.reset();
-      lab.target.requests.reset();
+      await lab.countFromNow();
       const { id } = await lab.create(from, to);
       await waitFor('the first update', async () => (await lab.get(id)).last_update_status === 'finished');
       const requests = lab.requestsUntilLastWrite();

@@ -24,7 +24,6 @@ describe('notification rules', () => {
     receiver = await HttpReceiver.start();
     api = await startTestApp({
       PUBLIC_URL: 'https://maestro.example.com',
-      INSTANCE_PROBE_INTERVAL_SECONDS: '3600',
       RUN_LEASE_SECONDS: '3',
     });
     rows = await rowsOf(api);

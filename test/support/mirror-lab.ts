@@ -134,6 +134,13 @@ export class MirrorLab {
     });
   }
 
+  /** Counts the requests to both from now on, once nothing but the caller causes any. */
+  async countFromNow(): Promise<void> {
+    await this.api.idle();
+    this.source.requests.reset();
+    this.target.requests.reset();
+  }
+
   /** Requests to both until the last that wrote something: those after it only look what becomes of it. */
   requestsUntilLastWrite(): string[] {
     const all = [this.source, this.target]

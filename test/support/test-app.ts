@@ -11,8 +11,15 @@ import { createTestDatabase } from '@app/testing';
 import { PeriodicRunner } from '@features/runs';
 import { createApp } from '../../apps/api/src/create-app';
 import { StandaloneModule } from '../../apps/standalone/src/standalone.module';
+import { waitFor } from './wait-for';
 
 export const TEST_PASSWORD = 'test-password-1';
+
+/** Whether somebody works, or began to and has not been seen to end, and whether mirrors wait for being looked at. */
+const UNDER_WAY = `select
+  exists (select 1 from runs where status in ('queued', 'running'))
+    or (select coalesce(bool_or(lease_owner is not null or last_finished_at is null), true) from periodic_tasks) as busy,
+  exists (select 1 from mirrors where phase = 'active' and mirror_id is not null and next_check_at <= now()) as unread`;
 
 export interface TestApp {
   /** Logged in as the administrator. */
@@ -26,6 +33,8 @@ export interface TestApp {
   restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   /** Has periodic work begin now, not when the timetable comes to it. */
   due(task: string): Promise<void>;
+  /** Waits until nothing is under way, so that what is counted from then on comes from the caller. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,10 +56,16 @@ export async function startTestApp(
     LOG_LEVEL: 'SILENT',
     SCHEDULER_INTERVAL_SECONDS: '1',
     SHUTDOWN_TIMEOUT_SECONDS: '5',
+    // Looked at as they begin: a look later on would be counted in tests that count requests.
+    INSTANCE_PROBE_INTERVAL_SECONDS: '3600',
     ...environment,
   });
   let app = await createApp(root.forRoot(settings), settings);
   await app.listen(0, '127.0.0.1');
+  const due = async (task: string): Promise<void> => {
+    await app.get(Tx).query('update periodic_tasks set next_at = now() where name = $1', [task]);
+    await app.get(PeriodicRunner).beat();
+  };
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -67,9 +82,13 @@ export async function startTestApp(
       app = await createApp(root.forRoot(settings), settings);
       await app.listen(port, '127.0.0.1');
     },
-    due: async (task) => {
-      await app.get(Tx).query('update periodic_tasks set next_at = now() where name = $1', [task]);
-      await app.get(PeriodicRunner).beat();
+    due,
+    idle: async () => {
+      await waitFor('all work to be over', async () => {
+        const [now] = await app.get(Tx).query<{ busy: boolean; unread: boolean }>(UNDER_WAY);
+        if (now?.unread) await due('mirrors.refresh');
+        return now && !now.busy && !now.unread;
+      });
     },
     stop: async () => {
       await app.close();

@@ -12,8 +12,11 @@ import { retryDelay, type RetrySettings } from './retry';
 import type { WireAnswer } from './send';
 import { apiRoot, expandRoute, queryString, redirectTarget } from './url';
 
-/** A token, or where to get the present one: asked before each request, so that a replaced token is used at once. */
-export type TokenSource = string | (() => Promise<string>);
+/**
+ * A token, or where to get the present one: asked before each request, so that a replaced token is used at once, and once
+ * more with the token that GitLab refused.
+ */
+export type TokenSource = string | ((refused?: string) => Promise<string>);
 
 export interface GitlabHttpOptions extends AttemptContext {
   baseUrl: string;
@@ -126,7 +129,7 @@ export class GitlabHttp {
         url = target;
         continue;
       }
-      if (failure.status === 401 && !tokenReplaced && (await this.token(call)) !== token) {
+      if (failure.status === 401 && !tokenReplaced && (await this.token(call, token)) !== token) {
         tokenReplaced = true;
         continue;
       }
@@ -153,10 +156,10 @@ export class GitlabHttp {
     return target?.href === from.href ? null : target;
   }
 
-  private async token(call: Blame): Promise<string> {
+  private async token(call: Blame, refused?: string): Promise<string> {
     const { token } = this.options;
     try {
-      const value = typeof token === 'string' ? token : await token();
+      const value = typeof token === 'string' ? token : await token(refused);
       rememberSecret(value);
       return value;
     } catch (error) {

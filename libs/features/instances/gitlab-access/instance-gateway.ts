@@ -47,7 +47,7 @@ export class InstanceGateway implements OnApplicationShutdown {
       id: row.id,
       name: row.name,
       url: row.url,
-      token: () => this.tokens.get(row.id),
+      token: (refused) => this.tokens.get(row.id, refused),
       limits: this.limitsOf(row),
     });
   }

@@ -27,6 +27,20 @@ describe('TokenCache', () => {
     expect(await cache.get(1)).toBe('second');
   });
 
+  it('reads at once again what GitLab refused, once for all that were refused', async () => {
+    await cache.get(1);
+    stored = 'second';
+    const all = await Promise.all([cache.get(1, 'first'), cache.get(1, 'first'), cache.get(1, 'first')]);
+    expect(all).toEqual(['second', 'second', 'second']);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not read again for the refusal of a token that was replaced since', async () => {
+    cache.learn(1, 'new');
+    expect(await cache.get(1, 'old')).toBe('new');
+    expect(read).not.toHaveBeenCalled();
+  });
+
   it('takes a token that was just read', async () => {
     cache.learn(1, 'learnt');
     expect(await cache.get(1)).toBe('learnt');

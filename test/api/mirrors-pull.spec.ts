@@ -90,6 +90,17 @@ describe('pull mirrors', () => {
     expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: false });
   });
 
+  it('get back the branch filter that somebody took away on GitLab', async () => {
+    const { id, to } = await lab.mirrored({ mirror_branch_regex: '^main$' });
+    Object.assign(to.pullMirror ?? {}, { branchRegex: null });
+    const verified = await lab.api.http.get(`/api/mirrors/${id}/verify`).expect(200);
+    const drift = { field: 'mirror_branch_regex', expected: '^main$', actual: null };
+    expect(verified.body).toMatchObject({ status: 'drift', drift: [drift] });
+    const repaired = await lab.api.http.post(`/api/mirrors/${id}/repair`).expect(200);
+    expect(repaired.body).toMatchObject({ status: 'healthy', drift: [] });
+    expect(to.pullMirror).toMatchObject({ branchRegex: '^main$', onlyProtectedBranches: false });
+  });
+
   it('refuse a project that pulls already', async () => {
     const one = await lab.twoProjects();
     const two = await lab.twoProjects();

@@ -70,7 +70,8 @@ export class MirrorApplyWorker implements RunWorker {
     const wanted = wantedOf(context);
     // GitLab forgets the credential of a pull mirror that is switched off.
     if (mirror.direction === 'pull' && wanted.enabled && !current.enabled) return this.install(context, signal);
-    const known = { ...current, branchRegex: current.branchRegex ?? mirror.givenBranchRegex };
+    // What GitLab doesn't tell is what we gave it; null is told: somebody took the filter away.
+    const known = current.branchRegex === undefined ? { ...current, branchRegex: mirror.givenBranchRegex } : current;
     await driver.change(owner.client, owner.projectId, known, wanted, { signal });
     await this.mirrors.update(mirror.id, { givenBranchRegex: wanted.settings.mirrorBranchRegex });
     await this.ssh.keep(context, { signal });

@@ -115,14 +115,27 @@ describe('a bad day for mirroring a whole group', () => {
   it('GitLab refuses one subgroup: only what is below it is lost', async () => {
     await seed('partly', 20);
     lab.target.world.createGroup({ path: 'backup/partly' });
-    lab.target.faults.add({ kind: 'revoked', match: { method: 'POST', path: '/groups$', nth: 3 } });
+    // The last of five, however often it is tried.
+    const fault = { kind: 'revoked', match: { method: 'POST', path: '/groups$', nth: 5 }, times: Infinity } as const;
+    const { id } = lab.target.faults.add(fault);
     const run = await finished(await start('partly'));
     expect(run).toMatchObject({ status: 'partial', error_code: 'bulk_incomplete', counters: { mirrors_created: 16 } });
     const lost = run.errors.map(({ item }) => item.split('/')[1]);
     expect(lost).toHaveLength(4);
     expect(new Set(lost).size).toBe(1);
+    lab.target.faults.remove(id);
     expect(await finished(await start('partly'))).toMatchObject({ status: 'success' });
     await expectEachOnce('partly', 20);
+  });
+
+  it('GitLab refuses a subgroup once, and is slow with a mirror: the run looks again, and tells nothing of what it mended', async () => {
+    await seed('mended', 5);
+    lab.target.world.createGroup({ path: 'backup/mended' });
+    lab.target.faults.add({ kind: 'revoked', match: { method: 'POST', path: '/groups$', nth: 3 } });
+    lab.source.faults.add({ kind: 'slow', ms: 4_000, match: { method: 'POST', path: 'remote_mirrors$', nth: 2 } });
+    const run = await finished(await start('mended'));
+    expect(run).toMatchObject({ status: 'success', errors: [], counters: { item_errors: 0, mirrors_created: 5 } });
+    await expectEachOnce('mended', 5);
   });
 
   it('answers are lost after the write: nothing is made twice', async () => {

@@ -70,6 +70,11 @@ export class ActiveRun implements RunContext, Held {
     if (isNew) this.count('item_errors');
   }
 
+  forgetItemErrors(): void {
+    this.errors.clear();
+    if (this.counters.item_errors !== undefined) this.count('item_errors', -this.counters.item_errors);
+  }
+
   /** Everything so far. */
   report(): Report {
     return {

@@ -10,6 +10,8 @@ export interface RunContext {
   count(name: string, by?: number): void;
   /** Something went wrong with one item; the others go on. The message must be a sentence without secrets. */
   itemError(item: string, message: string): void;
+  /** For work that looks at every item in each attempt: what earlier attempts said of them holds no more. */
+  forgetItemErrors(): void;
 }
 
 export interface RunResult {

@@ -40,6 +40,7 @@ export class BulkRunner {
   /** @throws what may pass, when this attempt achieved nothing; AppError when the order can't be carried out at all */
   async run(context: RunContext, order: GroupOrderDto, memory?: BulkMemory): Promise<BulkOutcome> {
     const call = { signal: context.signal };
+    context.forgetItemErrors();
     context.progress(0, null, 'planning');
     const planned = await this.planner.plan(order, call, memory).catch((error: unknown) => {
       throw patient(error);

@@ -27,6 +27,7 @@ export class CleanUpWorker implements RunWorker {
 
   async run(context: RunContext): Promise<RunResult> {
     const { run, signal } = context;
+    context.forgetItemErrors();
     const scope = await this.scopeOf(run.subject);
     const total = await this.leftovers.count(scope);
     let done = 0;

@@ -12,6 +12,7 @@ export class SelectionSwitchWorker implements RunWorker {
 
   async run(context: RunContext): Promise<RunResult> {
     const { run, input } = context;
+    context.forgetItemErrors();
     const ids = mirrorIdsOf(input);
     const found = await this.selection.of(ids);
     const gone = unknown(ids, found);

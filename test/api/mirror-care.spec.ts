@@ -143,6 +143,25 @@ describe('caring for mirrors', () => {
       expect(onGitlab(token)?.revoked).toBe(false);
     });
 
+    it('switches also where GitLab takes no more push mirrors beside the old one', async () => {
+      const { id, from, token } = await mirrored();
+      const [before] = from.pushMirrors.keys();
+      lab.source.settings.maxEnabledPushMirrors = 1;
+      lab.source.faults.add({ kind: 'revoked', match: { method: 'POST', path: 'remote_mirrors$', nth: 2 } });
+      expect((await lab.api.http.post(`/api/mirrors/${id}/rotate-token`)).status).toBe(502);
+      expect([...from.pushMirrors.values()]).toMatchObject([{ id: before, enabled: true }]);
+      await lab.api.http.post(`/api/mirrors/${id}/rotate-token`).expect(200);
+      lab.source.settings.maxEnabledPushMirrors = 10;
+      const { mirror_id: after, mirror_token_name: name } = (await lab.get(id)) as {
+        mirror_id: number;
+        mirror_token_name: string;
+      };
+      expect(after).not.toBe(before);
+      expect([...from.pushMirrors.values()]).toMatchObject([{ id: after, enabled: true }]);
+      expect([onGitlab(token)?.revoked, onGitlab(name)?.revoked]).toEqual([true, false]);
+      expect(await lab.sync(id)).toMatchObject({ status: 'success' });
+    });
+
     it('is for mirrors without a group token; those follow the group token', async () => {
       const { id, from, to, token } = await mirrored();
       const group = { gitlab_instance_id: lab.targetId, group_path: 'backup', token_name: 'bot' };
@@ -233,11 +252,7 @@ describe('caring for mirrors', () => {
 
   it('keeps a history with trigger, outcome and duration', async () => {
     const { id } = await mirrored();
-    // A sync that is asked for while the first one is still under way joins that one.
-    const [first] = (await lab.api.http.get(`/api/mirrors/${id}/history`).expect(200)).body as { job_id: number }[];
-    if (first !== undefined) await lab.finishedRun(first.job_id);
-    const { job_id } = (await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202)).body as { job_id: number };
-    await lab.finishedRun(job_id);
+    const { id: job_id } = await lab.sync(id);
     const history = await lab.api.http.get(`/api/mirrors/${id}/history`).expect(200);
     expect((history.body as object[])[0]).toMatchObject({
       mirror_id: id,
@@ -250,7 +265,8 @@ describe('caring for mirrors', () => {
 
   it('lists what could not be cleaned up, and removes it when asked again', async () => {
     const { id, to } = await mirrored();
-    await lab.source.mirrorsSettled();
+    // What follows a group token and a changed pair would leave something too.
+    await lab.api.idle();
     lab.target.faults.add({ kind: 'revoked' });
     await lab.api.http.delete(`/api/mirrors/${id}`).expect(200);
     const [left] = (await lab.api.http.get('/api/mirrors/leftovers').expect(200)).body as { id: number }[];

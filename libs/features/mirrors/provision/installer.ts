@@ -22,6 +22,7 @@ import type { Mirror } from '../mirror.entity';
 import { MirrorsRepository } from '../mirrors.repository';
 import { MirrorSyncsRepository } from '../sync/mirror-syncs.repository';
 import { Credentials, type ChosenCredential } from './credentials';
+import { makingRoom } from './make-room';
 import { MirrorGone } from './mirror-gone';
 import { SshAccess } from './ssh-access';
 import { accessColumnsAfter, type Access } from './token-columns';
@@ -91,8 +92,10 @@ export class Installer {
     const intent = { mirrorIntentAt: this.clock.now(), mirrorUrl: url };
     if (!(await this.mirrors.update(mirror.id, intent))) throw new MirrorGone();
     Object.assign(mirror, intent);
+    const make = (): Promise<MadeMirror> =>
+      driver.create(owner.client, owner.projectId, url, credential, wantedOf(context), options);
     try {
-      return await driver.create(owner.client, owner.projectId, url, credential, wantedOf(context), options);
+      return await makingRoom(context, make, options);
     } catch (error) {
       if (error instanceof ForeignError && error.ambiguous) {
         const found = await this.findLost(context, options);

@@ -112,6 +112,14 @@ describe('issue sync on GitLab', () => {
       expect(await stranger.probeIssue(1, signal)).toBe('unknown');
     });
 
+    it('takes nothing for deleted while issues are turned off', async () => {
+      const issue = source.world.createIssue(from, { title: 'hidden with all others' });
+      const { id } = source.world.addNote(issue, 'hello');
+      from.issuesAccess = 'disabled';
+      expect(await reader().probeIssue(issue.iid, signal)).toBe('unknown');
+      expect(await reader().probeNote(issue.iid, id, false, signal)).toBe('unknown');
+    });
+
     it('does not take for deleted what is hidden from a role that has become weaker', async () => {
       from.visibility = 'public';
       const secret = source.world.createIssue(from, { title: 'secret', confidential: true });
@@ -190,6 +198,12 @@ describe('issue sync on GitLab', () => {
       await writer().deleteIssue(77, signal);
       await writer().deleteIssue(77, signal);
       expect(await writer().getIssues([77], signal)).toEqual([]);
+    });
+
+    it('does not take a copy for deleted while issues are turned off', async () => {
+      const copy = target.world.createIssue(to, { title: 'hidden with all others' });
+      to.issuesAccess = 'disabled';
+      await expect(writer().getIssue(copy.iid, signal)).rejects.toMatchObject({ kind: 'not_found' });
     });
 
     it('does not take a copy for deleted that its role may not see', async () => {

@@ -48,6 +48,34 @@ describe('issue sync on bad days', () => {
     await waitFor('all copies', () => lab.copies().length === 40);
   });
 
+  it('issues that are turned off for a while at the target are not made anew', async () => {
+    const issue = lab.a.world.createIssue(lab.from, { title: 'one' });
+    lab.a.world.addNote(issue, 'hello');
+    const config = await lab.configure();
+    await lab.sync(config);
+    // Only now is known of the target all that is asked once an hour.
+    await lab.sync(config);
+    lab.a.world.updateIssue(issue, { title: 'changed' });
+    lab.to.issuesAccess = 'disabled';
+    await lab.sync(config);
+    lab.to.issuesAccess = 'enabled';
+    await lab.post(`/api/issue-mirrors/${config.id}/retry-failed`, {}, 202);
+    const titles = (): string[] => lab.copies().map(({ title }) => title);
+    await waitFor('the change', () => titles().includes('changed'));
+    expect(titles()).toEqual(['changed']);
+    expect(comments(lab.copyOf(issue.iid))).toHaveLength(1);
+  });
+
+  it('issues that are turned off for a while at the source keep their copies', async () => {
+    const issue = lab.a.world.createIssue(lab.from, { title: 'one' });
+    const config = await lab.configure({ on_source_issue_deleted: 'delete' });
+    await lab.sync(config);
+    lab.from.issuesAccess = 'disabled';
+    const { job_id: id } = await lab.post<{ job_id: number }>(`/api/issue-mirrors/${config.id}/reconcile`, {}, 202);
+    await lab.finished(config, id);
+    expect(lab.copyOf(issue.iid).title).toBe('one');
+  });
+
   it('a token that may only read is told apart from one that may write', async () => {
     lab.a.world.createIssue(lab.from, { title: 'One' });
     const config = await lab.configure();

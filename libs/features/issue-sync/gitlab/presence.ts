@@ -4,9 +4,14 @@ import type { Presence } from '@app/sync-engine';
 
 export const isMissing = (error: unknown): boolean => isFailure(error, 'not_found');
 
+/** Where they are turned off, GitLab answers 404 for every issue; all of them come back when they are turned on. */
+export const hasIssues = ({ issues_access_level: level, issues_enabled: enabled }: GitlabProject): boolean =>
+  level !== 'disabled' && enabled !== false;
+
 /**
- * Whether a thing of a project is there. GitLab answers 404 also for what the token may not see, so "gone" needs a
- * project that can still be read, and perhaps more: `proves` says whether what we may there makes a 404 mean that.
+ * Whether a thing of a project's issues is there. GitLab answers 404 also for what the token may not see, so "gone" needs
+ * a project that can still be read and has issues, and perhaps more: `proves` says whether what we may there makes a 404
+ * mean that.
  */
 export async function presenceOf(
   read: () => Promise<unknown>,
@@ -22,7 +27,7 @@ export async function presenceOf(
     if (isFailure(error, 'auth', 'permission')) return 'unknown';
     if (!isMissing(error)) throw error;
     const project = await readable(client, projectId, signal);
-    return project && (await proves(project)) ? 'gone' : 'unknown';
+    return project && hasIssues(project) && (await proves(project)) ? 'gone' : 'unknown';
   }
 }
 

@@ -3,6 +3,7 @@ import { ACCESS, type GitlabClient, type GitlabIssue, type GitlabProject } from 
 import type { GitlabTier } from '@features/instances';
 import type { RouteFacts } from '../store/issue-route.entity';
 import { countIssues } from './count-issues';
+import { hasIssues } from './presence';
 
 /** A project on an instance, as the token of the instance reaches it. */
 export interface Place {
@@ -73,7 +74,7 @@ const levelOf = ({ permissions }: GitlabProject): number =>
 
 function refuseUnusable(project: GitlabProject, instance: string, use: 'read' | 'write'): void {
   const name = `${project.path_with_namespace} on ${instance}`;
-  if (project.issues_access_level === 'disabled' || project.issues_enabled === false) {
+  if (!hasIssues(project)) {
     throw new AppError('rule', 'issues_disabled', `Issues are turned off in ${name}; turn them on in its settings.`);
   }
   if (use === 'write' && project.archived) {

@@ -216,6 +216,22 @@ describe('caring for mirrors', () => {
       expect(from.pushMirrors.size).toBe(0);
     });
 
+    it('of a pull needs no role on the source: a group token may open that one', async () => {
+      const { from, to } = await lab.twoProjects();
+      const user = lab.source.world.addUser({ username: 'reporter', name: 'Reporter', bot: false, admin: false });
+      from.members.set(user.id, 20);
+      const path = `/api/instances/${lab.sourceId}`;
+      await lab.api.http
+        .put(path)
+        .send({ token: lab.source.world.createToken({ user }).token })
+        .expect(200);
+      const body = lab.body(from, to, { mirror_direction: 'pull' });
+      const answer = await lab.api.http.post('/api/mirrors/preflight').send(body);
+      await lab.api.http.put(path).send({ token: lab.tokens.source }).expect(200);
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify(answer.body)).toContain('no Maintainer of');
+    });
+
     it('finds mirrors that were made elsewhere, without their secrets; remove-existing takes them away', async () => {
       const { from, to } = await lab.twoProjects();
       const url = `${lab.target.url}/backup/${to.path}.git`.replace('://', '://me:secret@');

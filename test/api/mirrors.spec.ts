@@ -126,6 +126,36 @@ describe('/api/mirrors', () => {
       expect(await refused(lab.body(from, to))).toEqual([400, ['target_project_id']]);
     });
 
+    it('a user whose role is too low, on either side, with the role that is needed', async () => {
+      const { from, to } = await lab.twoProjects();
+      const sides = [
+        {
+          side: lab.source,
+          id: lab.sourceId,
+          own: lab.tokens.source,
+          project: from,
+          says: /no Maintainer of platform\/core\/\S+ on Alpha/,
+        },
+        {
+          side: lab.target,
+          id: lab.targetId,
+          own: lab.tokens.target,
+          project: to,
+          says: /group token .* or give our user the Maintainer role/,
+        },
+      ];
+      for (const { side, id, own, project, says } of sides) {
+        const user = side.world.addUser({ username: 'developer', name: 'Developer', bot: false, admin: false });
+        project.members.set(user.id, 30);
+        const use = (token: string): unknown => lab.api.http.put(`/api/instances/${id}`).send({ token }).expect(200);
+        await use(side.world.createToken({ user }).token);
+        const answer = await lab.post(lab.body(from, to));
+        expect([answer.status, (answer.body as { detail: string }).detail]).toEqual([400, expect.stringMatching(says)]);
+        expect((await lab.api.http.get('/api/mirrors')).body).toEqual([]);
+        await use(own);
+      }
+    });
+
     it('a token that was revoked, naming the instance', async () => {
       const { from, to } = await lab.twoProjects();
       lab.target.faults.add({ kind: 'revoked' });
@@ -138,6 +168,7 @@ describe('/api/mirrors', () => {
     it('what GitLab refuses half-way: the token that was made is taken back', async () => {
       const { from, to } = await lab.twoProjects();
       lab.source.settings.maxEnabledPushMirrors = 0;
+      await lab.countFromNow();
       try {
         const answer = await lab.post(lab.body(from, to));
         expect(answer.status).toBe(400);
@@ -234,30 +265,26 @@ describe('/api/mirrors', () => {
 
   describe('syncing', () => {
     it('has GitLab mirror now, and waits for it: a commit arrives', async () => {
-      const { from, to } = await lab.twoProjects();
-      const mirror = await lab.create(from, to);
-      await waitFor('the first commit to arrive', () => hasArrived(from, to));
+      const { id, from, to } = await lab.mirrored();
       await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
-      const answer = await lab.api.http.post(`/api/mirrors/${mirror.id}/update`).expect(202);
+      const answer = await lab.api.http.post(`/api/mirrors/${id}/update`).expect(202);
       const { job_id } = answer.body as { job_id: number };
-      expect(answer.body).toEqual({ message: 'Sync triggered', mirror_id: mirror.id, job_id });
+      expect(answer.body).toEqual({ message: 'Sync triggered', mirror_id: id, job_id });
       expect(await lab.finishedRun(job_id)).toMatchObject({ kind: 'mirror.sync', status: 'success' });
       expect(await hasArrived(from, to)).toBe(true);
-      const now = await lab.get(mirror.id);
+      const now = await lab.get(id);
       expect(now).toMatchObject({ last_update_status: 'finished', last_error: null });
       expect(now.last_successful_update).toMatch(/Z$/);
     });
 
     it('says why it failed, what to do, and no secret', async () => {
-      const { from, to } = await lab.twoProjects();
-      const mirror = await lab.create(from, to);
-      await lab.source.mirrorsSettled();
-      const token = [...lab.target.world.tokens.values()].find(({ name }) => name === mirror.mirror_token_name);
+      const { id, from, token: name } = await lab.mirrored();
+      const token = [...lab.target.world.tokens.values()].find((each) => each.name === name);
       lab.target.world.revokeToken(token?.id ?? 0);
       await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
       await lab.source.mirrorsSettled();
-      expect(await lab.sync(mirror.id)).toMatchObject({ status: 'failed', error_code: 'mirror_sync_failed' });
-      const now = await lab.get(mirror.id);
+      expect(await lab.sync(id)).toMatchObject({ status: 'failed', error_code: 'mirror_sync_failed' });
+      const now = await lab.get(id);
       expect(now).toMatchObject({ last_update_status: 'failed' });
       expect(now.last_error).toEqual(expect.any(String));
       expect(now.last_error_advice).toMatch(/rotate-token/);

@@ -86,6 +86,11 @@ const ROWS: Row[] = [
   ],
   ['a missing right, said otherwise', { status: 400, body: message('Access Denied') }, { kind: 'permission' }],
   [
+    'a missing right, said in a third way',
+    { status: 400, body: message('400 Bad request - User does not have permission to create project access token') },
+    { kind: 'permission' },
+  ],
+  [
     'a paused pull mirror',
     { status: 403, body: message('Mirroring for the project is on pause') },
     { kind: 'permission', cause: 'paused' },

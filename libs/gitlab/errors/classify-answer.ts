@@ -45,7 +45,8 @@ export function classifyAnswer(answer: ErrorAnswer): Failure {
     return { ...base, kind: 'transient', cause: 'resource_lock', repeatable: true };
   }
   // Some services of GitLab report a missing right as a bad request.
-  if (status === 400 && /^access denied/i.test(message)) return { ...base, kind: 'permission' };
+  if (status === 400 && /^access denied|\bdoes not have permission\b/i.test(message))
+    return { ...base, kind: 'permission' };
   if (status === 407) return { ...base, cause: 'proxy' };
   if (status === 408) return { ...base, cause: 'timeout', repeatable: true };
   const cause = causeFromWords(status, message, parseJson(body));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { brokenRule, conflict } from '@app/common';
+import { type AppError, brokenRule, conflict, isFailure } from '@app/common';
 import { ACCESS } from '@app/gitlab';
 import { sshFault, type MirrorDirection, type MirrorTransport, type Pair } from '@features/pairs';
 import { LeftoversRepository } from '../clean-up/leftovers.repository';
@@ -130,15 +130,19 @@ export class MirrorChecks {
 
   /**
    * The mirrors that GitLab has on the owner project and that are not ours (nor ours to remove).
-   * @throws AppError 400 when a Free GitLab is asked to pull
+   * @throws AppError 400 when a Free GitLab is asked to pull, or our user has too low a role to see them
    */
   async existing({ direction, owner, other }: Placement): Promise<ExistingMirror[]> {
     const [found, owned, leaving] = await Promise.all([
       driverOf(direction)
         .list(owner.client, owner.projectId, { priority: 'interactive' })
         .catch((error: unknown) => {
+          const maintained = isMaintainer(owner);
+          if (!maintained && isFailure(error, 'auth', 'permission') && error.causeCode === undefined) {
+            throw roleTooLow(owner, direction, error.reason);
+          }
           if (direction === 'push') throw error;
-          requirePullable(error, owner, isMaintainer(owner));
+          requirePullable(error, owner, maintained);
           return [];
         }),
       this.mirrors.ownedGitlabIds(owner.instance.url, owner.projectId, direction),
@@ -166,6 +170,17 @@ export class MirrorChecks {
     );
   }
 }
+
+/** The code of a refusal because of the role of our user. */
+export const ROLE_TOO_LOW = 'role_too_low';
+
+/** To those who may not manage mirrors GitLab answers 401 or 403, as if their token were bad. */
+const roleTooLow = ({ instance, projectPath }: FoundProject, direction: MirrorDirection, reason: string): AppError =>
+  brokenRule(
+    ROLE_TOO_LOW,
+    `The user of our token is no Maintainer of ${projectPath} on ${instance.name}, so it may not manage mirrors there (${reason}). Give it that role.`,
+    direction === 'push' ? 'source_project_id' : 'target_project_id',
+  );
 
 const isMaintainer = ({ project }: FoundProject): boolean =>
   (accessLevel(project) ?? ACCESS.maintainer) >= ACCESS.maintainer;

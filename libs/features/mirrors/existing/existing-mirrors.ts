@@ -3,7 +3,14 @@ import { AppError, brokenRule, isFailure } from '@app/common';
 import { ACCESS } from '@app/gitlab';
 import type { MirrorDirection } from '@features/pairs';
 import { accessLevel } from '../create/access-level';
-import { MirrorChecks, placementOf, projectsOf, type ExistingMirror, type Placement } from '../create/mirror-checks';
+import {
+  MirrorChecks,
+  placementOf,
+  projectsOf,
+  ROLE_TOO_LOW,
+  type ExistingMirror,
+  type Placement,
+} from '../create/mirror-checks';
 import { MirrorCreation, type MirrorPlan } from '../create/mirror-creation';
 import type { FoundProject } from '../create/mirror-projects';
 import { driverOf } from '../gitlab/drivers';
@@ -101,7 +108,7 @@ export class ExistingMirrors {
 
 const isNotOffered = (error: unknown): boolean =>
   isFailure(error, 'permission', 'not_found', 'unsupported') ||
-  (error instanceof AppError && error.code === PULL_NEEDS_PREMIUM);
+  (error instanceof AppError && [PULL_NEEDS_PREMIUM, ROLE_TOO_LOW].includes(error.code));
 
 function projectWarnings({ projects: { source, target }, placement, settings }: MirrorPlan): string[] {
   const warnings: string[] = [];

@@ -90,6 +90,34 @@ describe('pull mirrors', () => {
     expect(to.pullMirror).toMatchObject({ branchRegex: null, onlyProtectedBranches: false });
   });
 
+  it('leave nothing behind when GitLab refuses the user who is to answer for them', async () => {
+    const { from, to } = await lab.twoProjects();
+    await lab.api.idle();
+    const before = lab.traces();
+    const answer = await lab.post(lab.body(from, to, { mirror_user_id: 999_999 }));
+    expect([answer.status, (answer.body as { detail: string }).detail]).toEqual([
+      400,
+      expect.stringContaining('mirror_user_id is invalid'),
+    ]);
+    expect(to.pullMirror).toMatchObject({ enabled: false });
+    expect(lab.traces()).toEqual(before);
+    expect((await lab.api.http.get('/api/mirrors/leftovers').expect(200)).body).toEqual([]);
+  });
+
+  it('keep a credential that lives when GitLab refuses that user at a rotation', async () => {
+    const guardian = lab.target.world.addUser({ username: 'guard', name: 'Guard', bot: false, admin: false });
+    const { id, to } = await lab.mirrored({ mirror_user_id: guardian.id });
+    const maintainer = lab.target.world.addUser({ username: 'maintainer', name: 'M', bot: false, admin: false });
+    to.members.set(maintainer.id, 40);
+    const use = (token: string): unknown =>
+      lab.api.http.put(`/api/instances/${lab.targetId}`).send({ token }).expect(200);
+    await use(lab.target.world.createToken({ user: maintainer }).token);
+    expect((await lab.api.http.post(`/api/mirrors/${id}/rotate-token`)).status).toBe(400);
+    await use(lab.tokens.target);
+    const inUse = [...lab.source.world.tokens.values()].find(({ token }) => to.pullMirror?.url.includes(token));
+    expect(inUse).toMatchObject({ name: (await lab.get(id)).mirror_token_name, revoked: false });
+  });
+
   it('get back the branch filter that somebody took away on GitLab', async () => {
     const { id, to } = await lab.mirrored({ mirror_branch_regex: '^main$' });
     Object.assign(to.pullMirror ?? {}, { branchRegex: null });

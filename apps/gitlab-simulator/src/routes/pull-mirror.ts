@@ -128,8 +128,11 @@ export function configureByProjectAttributes(ctx: Context, project: Project): vo
     ...branchSettings(input),
   });
   const userId = input.int('mirror_user_id');
-  const user = userId === undefined ? undefined : world.users.get(userId);
-  if (user && project.pullMirror && currentUser(ctx).admin) project.pullMirror.user = user;
+  if (userId === undefined || !project.pullMirror) return;
+  const user = world.users.get(userId);
+  const me = currentUser(ctx);
+  if (!user || (!me.admin && user !== me)) throw invalid({ mirror_user_id: ['is invalid'] });
+  project.pullMirror.user = user;
 }
 
 function withCredentials(ctx: Context, current: PullMirror | null): string | undefined {

@@ -49,6 +49,8 @@ export interface MirrorDriver {
     wanted: WantedMirror,
     options?: CallOptions,
   ): Promise<MadeMirror>;
+  /** Sets who answers for a mirror that was just created, where that is wanted. Creating it set the user of our token. */
+  appoint(client: GitlabClient, projectId: number, settings: MirrorSettings, options?: CallOptions): Promise<void>;
   /** Sends only what differs from `current`; returns what GitLab has afterwards. */
   change(
     client: GitlabClient,

@@ -91,10 +91,10 @@ export const PULL_DRIVER: MirrorDriver = {
     const access = credential && { auth_user: credential.user, auth_password: credential.token };
     const request = { ...body(wanted), url, ...access };
     const state = await client.pullMirrors.configure(projectId, request, options);
-    if (wanted.settings.mirrorUserId !== null) {
-      await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
-    }
     return { id: projectId, hostKeys: undefined, state };
+  },
+  async appoint(client, projectId, { mirrorUserId }, options) {
+    if (mirrorUserId !== null) await client.pullMirrors.setUser(projectId, mirrorUserId, options);
   },
   async change(client, projectId, current, wanted, options) {
     if (!wanted.enabled) {
@@ -104,9 +104,7 @@ export const PULL_DRIVER: MirrorDriver = {
     }
     const changes = pullDifferences(current, wanted);
     if (Object.keys(changes).length > 0) await client.pullMirrors.configure(projectId, changes, options);
-    if (wanted.settings.mirrorUserId !== null) {
-      await client.pullMirrors.setUser(projectId, wanted.settings.mirrorUserId, options);
-    }
+    await this.appoint(client, projectId, wanted.settings, options);
     return afterwards(current, wanted);
   },
   trigger: (client, projectId, _id, options) => client.pullMirrors.start(projectId, options),

@@ -24,6 +24,7 @@ import { MirrorSyncsRepository } from '../sync/mirror-syncs.repository';
 import { Credentials, type ChosenCredential } from './credentials';
 import { makingRoom } from './make-room';
 import { MirrorGone } from './mirror-gone';
+import { isRefusal } from './refusal';
 import { SshAccess } from './ssh-access';
 import { accessColumnsAfter, type Access } from './token-columns';
 
@@ -69,7 +70,27 @@ export class Installer {
     const made = lost ?? (await this.create(context, url, credential, options));
     // A mirror over SSH gets its key only now: GitLab makes it together with the mirror.
     const access = credential ?? (await this.ssh.open(context, made, options));
-    return { mirror: await this.store(context, made, url, access), state: made.state };
+    const refusal = await this.appoint(context, options);
+    const mirror = await this.store(context, made, url, access);
+    if (refusal !== null) throw refusal;
+    return { mirror, state: made.state };
+  }
+
+  /**
+   * Returns the refusal where GitLab's mirror was there before: it has its new credential already, and that has to be
+   * stored first. A new one goes again with all that was made for it.
+   */
+  private async appoint(
+    { mirror, settings, owner, driver }: MirrorContext,
+    options: CallOptions,
+  ): Promise<Error | null> {
+    try {
+      await driver.appoint(owner.client, owner.projectId, settings, options);
+      return null;
+    } catch (error) {
+      if (mirror.mirrorId === null || !isRefusal(error)) throw error;
+      return error;
+    }
   }
 
   /** Of the transport that counts now: a caller may have been told before it changed. */

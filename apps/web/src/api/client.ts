@@ -38,9 +38,10 @@ const failures: Middleware = {
     reportReachable();
     if (response.ok) return;
     const error = problemToError(response.status, await response.json().catch(() => null));
-    const { credentials } = currentAccess();
-    if (response.status === 401 && credentials && request.headers.get('Authorization') === credentials.header) {
-      forgetCredentials(error.detail);
+    const { credentials, reason } = currentAccess();
+    // Nobody may be logged in at all: the door lets pages open when it can't find out in time.
+    if (response.status === 401 && request.headers.get('Authorization') === (credentials?.header ?? null)) {
+      forgetCredentials(credentials ? error.detail : reason);
     }
     throw error;
   },

@@ -22,8 +22,7 @@ describe('what every request goes through', () => {
   const issues = (): string => `/api/v4/projects/${project.id}/issues`;
 
   describe('counting', () => {
-    it('counts by method and route, with the most that ran at once', async () => {
-      gitlab.settings.latencyMs = 400;
+    it('counts by method and route', async () => {
       await Promise.all(Array.from({ length: 5 }, () => call('GET', issues())));
       await call('POST', issues(), { title: 'One' });
       expect(gitlab.requests.total).toBe(6);
@@ -32,10 +31,25 @@ describe('what every request goes through', () => {
         'POST /api/v4/projects/:id/issues': 1,
       });
       expect(gitlab.requests.count('/api/v4/projects/:id/issues')).toBe(6);
-      expect(gitlab.requests.maxInFlight).toBe(5);
       expect(gitlab.requests.byStatus).toEqual({ 200: 5, 201: 1 });
       gitlab.requests.reset();
       expect(gitlab.requests.total).toBe(0);
+    });
+
+    it('remembers the most that ran at once', async () => {
+      const atOnce = (count: number): Promise<void> =>
+        new Promise((resolve) => {
+          gitlab.requests.observe(() => gitlab.requests.inFlight === count && resolve());
+        });
+      gitlab.faults.add({ kind: 'hang' });
+      const given = new AbortController();
+      const allThere = atOnce(5);
+      const open = Array.from({ length: 5 }, () => fetch(`${gitlab.url}${issues()}`, { signal: given.signal }));
+      await allThere;
+      const allGone = atOnce(0);
+      given.abort();
+      await Promise.all([allGone, Promise.allSettled(open)]);
+      expect(gitlab.requests.maxInFlight).toBe(5);
     });
 
     it('tells an observer when a write has been done but not been answered yet', async () => {
@@ -125,6 +139,9 @@ describe('what every request goes through', () => {
   });
 
   describe('rate limits', () => {
+    // No window ends while a test counts in it.
+    beforeEach(() => (gitlab.settings.clockSkewMs = 3_600_000 - (Date.now() % 3_600_000)));
+
     it('show in the headers, and beyond them answer in plain text when to come back', async () => {
       gitlab.settings.limits = { api: 2, apiPeriodSeconds: 3600 };
       const first = await call('GET', issues());
@@ -152,13 +169,13 @@ describe('what every request goes through', () => {
 
   describe('tokens', () => {
     it("die at midnight UTC of their last day, by the server's own clock", async () => {
-      const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-      token = gitlab.world.createToken({ expiresAt: tomorrow });
+      const twoDays = 2 * 86_400_000;
+      token = gitlab.world.createToken({ expiresAt: new Date(Date.now() + twoDays).toISOString().slice(0, 10) });
       expect((await call('GET', '/api/v4/user')).status).toBe(200);
-      gitlab.settings.clockSkewMs = 86_400_000;
+      gitlab.settings.clockSkewMs = twoDays;
       const answer = await call('GET', '/api/v4/user');
       expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ error: 'invalid_token' })]);
-      expect(Math.abs(Date.parse(answer.headers.get('date') ?? '') - Date.now() - 86_400_000)).toBeLessThan(5_000);
+      expect(Math.abs(Date.parse(answer.headers.get('date') ?? '') - Date.now() - twoDays)).toBeLessThan(60_000);
     });
 
     it('take their whole family down when a rotated one tries to rotate again', async () => {

@@ -3,6 +3,9 @@ import { MirrorLab } from '../support/mirror-lab';
 import { problemOf } from '../support/problem';
 import { waitFor } from '../support/wait-for';
 
+/** GitLab's dates are those of UTC, wherever the server of the database is. */
+const TODAY = `(now() at time zone 'utc')::date`;
+
 type Listed = { id: number; source_project_path: string }[];
 
 describe('the list of mirrors', () => {
@@ -10,7 +13,8 @@ describe('the list of mirrors', () => {
   let database: Client;
 
   beforeAll(async () => {
-    lab = await MirrorLab.start({ environment: { MIRROR_REFRESH_INTERVAL_SECONDS: '10' } });
+    // No mirror is looked at again before a test has it looked at.
+    lab = await MirrorLab.start({ environment: { MIRROR_REFRESH_INTERVAL_SECONDS: '86400' } });
     database = new Client({ connectionString: lab.api.settings.get('DATABASE_URL') ?? '' });
     await database.connect();
     // Rows only: they are far from being due, so nobody looks for them on GitLab.
@@ -23,7 +27,7 @@ describe('the list of mirrors', () => {
          (array['finished','failed','pending','updating'])[1 + i % 4],
          case when i % 10 = 0 then null else now() - make_interval(mins => i) end, 5000 + i,
          case when i % 6 = 0 then null else 9000 + i end, case when i % 6 = 0 then null else 'token-' || i end,
-         case when i % 6 = 0 then null else current_date + (i - 60) end,
+         case when i % 6 = 0 then null else ${TODAY} + (i - 60) end,
          (array['healthy','drift',null])[1 + i % 3], now() + interval '1 day'
          from generate_series(1, 120) as i`,
       [lab.pairId],
@@ -55,12 +59,9 @@ describe('the list of mirrors', () => {
     ['search=APP-01', `source_project_path like '%app-01%'`],
     ['search=%25', 'false'],
     ['token_status=none', 'mirror_token_id is null'],
-    ['token_status=expired', 'mirror_token_expires_at <= current_date'],
-    [
-      'token_status=expiring_soon',
-      'mirror_token_expires_at > current_date and mirror_token_expires_at <= current_date + 30',
-    ],
-    ['token_status=active', 'mirror_token_expires_at > current_date + 30'],
+    ['token_status=expired', `mirror_token_expires_at <= ${TODAY}`],
+    ['token_status=expiring_soon', `mirror_token_expires_at > ${TODAY} and mirror_token_expires_at <= ${TODAY} + 30`],
+    ['token_status=active', `mirror_token_expires_at > ${TODAY} + 30`],
     ['verify_status=drift', `verify_status = 'drift'`],
     [
       'status=finished&enabled=true&group=platform/web',
@@ -81,7 +82,7 @@ describe('the list of mirrors', () => {
   it('knows when a group token dies that a mirror uses, also after it was changed or deleted', async () => {
     const { rows } = await database.query<{ id: string }>(
       `insert into group_tokens (gitlab_instance_id, group_path, token_name, token_encrypted, expires_at)
-       values ($1, 'backup', 'shared', 'sealed', current_date + 10) returning id`,
+       values ($1, 'backup', 'shared', 'sealed', ${TODAY} + 10) returning id`,
       [lab.targetId],
     );
     const tokenId = rows[0]?.id;
@@ -90,7 +91,7 @@ describe('the list of mirrors', () => {
     const isListed = async (query: string): Promise<boolean> =>
       (await list(`per_page=500&${query}`)).some(({ id }) => id === mirrorId);
     expect(await isListed('token_status=expiring_soon')).toBe(true);
-    await database.query('update group_tokens set expires_at = current_date where id = $1', [tokenId]);
+    await database.query(`update group_tokens set expires_at = ${TODAY} where id = $1`, [tokenId]);
     expect(await isListed('token_status=expired')).toBe(true);
     await database.query('update group_tokens set expires_at = null where id = $1', [tokenId]);
     expect(await isListed('token_status=active')).toBe(true);
@@ -134,6 +135,11 @@ describe('the list of mirrors', () => {
   });
 
   describe('the state', () => {
+    const lookAt = async (...ids: number[]): Promise<void> => {
+      await database.query('update mirrors set next_check_at = now() where id = any($1)', [ids]);
+      await lab.api.due('mirrors.refresh');
+    };
+
     it('is refreshed by itself with one request a project, and what GitLab lost is marked, never deleted', async () => {
       const { from, to } = await lab.twoProjects('shared');
       const second = await lab.target.world.createProject({ path: 'backup/second' });
@@ -146,7 +152,7 @@ describe('the list of mirrors', () => {
       await lab.source.mirrorsSettled();
       await lab.countFromNow();
       from.pushMirrors.delete(two.mirror_id as number);
-      await database.query('update mirrors set next_check_at = now() where id = any($1)', [[one.id, two.id]]);
+      await lookAt(one.id, two.id);
       await waitFor('the loss to be seen', async () => (await lab.get(two.id)).verify_status === 'orphan');
       expect(lab.source.requests.count('/api/v4/projects/:id/remote_mirrors', 'GET')).toBe(1);
       expect(await lab.get(one.id)).toMatchObject({ last_update_status: 'finished', refresh_error: null });
@@ -157,7 +163,7 @@ describe('the list of mirrors', () => {
       const mirror = await lab.create(from, to);
       await waitFor('it to be finished', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
       lab.source.faults.add({ kind: 'revoked', match: { path: 'remote_mirrors' } });
-      await database.query('update mirrors set next_check_at = now() where id = $1', [mirror.id]);
+      await lookAt(mirror.id);
       await waitFor('the failure to be seen', async () => (await lab.get(mirror.id)).refresh_error !== null);
       expect(await lab.get(mirror.id)).toMatchObject({
         last_update_status: 'finished',
@@ -172,7 +178,7 @@ describe('the list of mirrors', () => {
       await waitFor('it to be finished', async () => (await lab.get(mirror.id)).last_update_status === 'finished');
       await lab.source.world.commit(from, [{ branch: 'main', message: 'More', files: { 'a.txt': '1' } }]);
       await lab.source.mirrorsSettled();
-      await database.query('update mirrors set next_check_at = now() where id = $1', [mirror.id]);
+      await lookAt(mirror.id);
       const history = await waitFor('the update to be seen', async () => {
         const rows = (await lab.api.http.get(`/api/mirrors/${mirror.id}/history`)).body as { trigger: string }[];
         return rows.length === 2 ? rows : null;

@@ -18,7 +18,7 @@ interface Projects {
   to: Project;
 }
 
-/** A mirror whose first sync is over, and the name of the token that it began with. */
+/** A mirror whose first sync is over, for which nobody works any more, and the name of the token that it began with. */
 export interface Mirrored extends Projects {
   id: number;
   token: string;
@@ -43,7 +43,7 @@ export class MirrorLab {
   static async start({ source, target, environment, direction = 'push' }: LabOptions = {}): Promise<MirrorLab> {
     const settings = { mirrorDelayMs: 10, pullMirrorIntervalSeconds: 0 };
     const [api, from, to] = await Promise.all([
-      startTestApp({ MIRROR_PROVISION_WAIT_SECONDS: '20', ...environment }),
+      startTestApp({ MIRROR_PROVISION_WAIT_SECONDS: '60', ...environment }),
       startSimulator({
         name: 'alpha',
         version: '18.10.0-ee',
@@ -103,6 +103,7 @@ export class MirrorLab {
     const { from, to } = projects ?? (await this.twoProjects());
     const { id, mirror_token_name: token } = await this.create(from, to, changes);
     await waitFor('the first sync', async () => (await this.get(id)).last_update_status === 'finished');
+    await this.atRest(id);
     return { id, from, to, token: token as string };
   }
 
@@ -115,8 +116,17 @@ export class MirrorLab {
     return async () => ready.pop() ?? make();
   }
 
-  /** Has GitLab update a mirror, and returns the finished run. */
+  /** Waits until nobody works for a mirror any more. */
+  async atRest(id: number): Promise<void> {
+    await waitFor(`the work for mirror ${id} to be over`, async () => {
+      const runs = (await this.api.http.get(`/api/runs?subject=mirror:${id}`).expect(200)).body as Body[];
+      return runs.every(({ status }) => status !== 'queued' && status !== 'running');
+    });
+  }
+
+  /** Has GitLab update a mirror, and returns the finished run; joins none that may have looked at GitLab before. */
   async sync(id: number): Promise<Body> {
+    await this.atRest(id);
     const { body } = await this.api.http.post(`/api/mirrors/${id}/update`).expect(202);
     return this.finishedRun((body as { job_id: number }).job_id);
   }

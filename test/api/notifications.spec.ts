@@ -22,10 +22,7 @@ describe('notification rules', () => {
 
   beforeAll(async () => {
     receiver = await HttpReceiver.start();
-    api = await startTestApp({
-      PUBLIC_URL: 'https://maestro.example.com',
-      RUN_LEASE_SECONDS: '3',
-    });
+    api = await startTestApp({ PUBLIC_URL: 'https://maestro.example.com' });
     rows = await rowsOf(api);
     instances.source = await rows.instance('Alpha', 'http://127.0.0.1:9');
     instances.target = await rows.instance('Beta', 'http://127.0.0.1:9');
@@ -71,12 +68,13 @@ describe('notification rules', () => {
     set('mirrors', mirror, `last_update_status = 'finished', last_error = null, last_successful_update = now()`);
   const alerts = async (ruleId: number): Promise<Record<string, unknown>[]> =>
     (await rows.client.query('select * from notification_alerts where rule_id = $1 order by id', [ruleId])).rows;
-  /** Until everything has been looked at that is so now. */
+  /** Until everything has been looked at that is so now, and what is to be told of it was told. */
   const evaluation = async (): Promise<void> => {
     const { rows: now } = await rows.client.query('select now()::text as began');
     await api.due('notifications.evaluate');
     const done = `select from periodic_tasks where name = 'notifications.evaluate'
-      and last_started_at > $1 and last_finished_at > last_started_at`;
+      and last_started_at > $1 and last_finished_at > last_started_at
+      and not exists (select from runs where kind = 'notification.deliver' and status in ('queued', 'running'))`;
     await waitFor('an evaluation', async () => (await rows.client.query(done, [now[0]?.began])).rowCount === 1);
   };
 
@@ -218,6 +216,7 @@ describe('notification rules', () => {
     await waitFor('the alert', async () => (await alerts(id)).length === 1);
     await succeed(mirror);
     await waitFor('the end of the alert', async () => (await alerts(id)).length === 0);
+    await evaluation();
     expect(told()).toEqual([]);
   });
 
@@ -443,28 +442,39 @@ describe('notification rules', () => {
   });
 
   describe('deliver', () => {
+    /** The last attempt to tell of this rule is over, and the next one put off until somebody asks for it. */
+    const waiting = (ruleId: number): Promise<{ delivery: string; run: string }> =>
+      waitFor('the next attempt to wait', async () => {
+        const { rows: found } = await rows.client.query<{ delivery: string; run: string }>(
+          `update runs set run_after = now() + interval '1 hour' from notification_deliveries delivery
+            where delivery.rule_id = $1 and delivery.attempts > 0 and runs.kind = 'notification.deliver'
+              and runs.subject = 'notification:' || delivery.id and runs.status = 'queued'
+           returning delivery.id as delivery, runs.id as run`,
+          [ruleId],
+        );
+        return found[0];
+      });
+
     it('again what the receiver could not take just now, as the same delivery', async () => {
-      receiver.replies = [{ status: 503, text: 'busy' }, { status: 200 }];
+      receiver.replies = [{ status: 503, text: 'busy' }];
       const id = await rule();
       await fail(await rows.mirror(pair));
-      const waiting = await waitFor('the first attempt', async () => {
-        const [delivery] = (await api.http.get(`/api/notifications/deliveries?rule_id=${id}`).expect(200)).body;
-        return delivery?.attempts === 1 && delivery;
+      const { delivery } = await waiting(id);
+      const url = `/api/notifications/deliveries/${delivery}`;
+      expect((await api.http.get(url).expect(200)).body).toMatchObject({
+        status: 'waiting',
+        error: expect.stringContaining('HTTP 503: busy'),
       });
-      expect(waiting).toMatchObject({ status: 'waiting', error: expect.stringContaining('HTTP 503: busy') });
-      await waitFor('the run to wait', async () => {
-        const { body } = await api.http.get(`/api/runs?kind=notification.deliver&subject=notification:${waiting.id}`);
-        return body[0]?.status === 'queued';
-      });
-      await api.http.post(`/api/notifications/deliveries/${waiting.id}/retry`).expect(202);
+      receiver.replies = [{ status: 200 }];
+      await api.http.post(`${url}/retry`).expect(202);
       const sent = await waitFor('the second', async () => {
-        const { body } = await api.http.get(`/api/notifications/deliveries/${waiting.id}`).expect(200);
+        const { body } = await api.http.get(url).expect(200);
         return body.status === 'sent' && body;
       });
-      expect(sent).toMatchObject({ attempts: 2, error: null, sent_at: expect.any(String) });
+      expect(sent).toMatchObject({ attempts: receiver.requests.length, error: null, sent_at: expect.any(String) });
       const keys = receiver.requests.map(({ headers }) => headers['webhook-id']);
       expect(new Set(keys).size).toBe(1);
-      await api.http.post(`/api/notifications/deliveries/${waiting.id}/retry`).expect(409);
+      await api.http.post(`${url}/retry`).expect(409);
     });
 
     it('not again what the receiver refuses, until somebody asks for it', async () => {
@@ -491,33 +501,23 @@ describe('notification rules', () => {
       receiver.replies = [{ status: 503 }];
       const id = await rule({ channel_ids: [doomed] });
       await fail(await rows.mirror(pair));
-      const [delivery] = await waitFor('the first attempt', async () => {
-        const { body } = await api.http.get(`/api/notifications/deliveries?rule_id=${id}`).expect(200);
-        return body[0]?.attempts === 1 && body;
-      });
+      const { delivery } = await waiting(id);
+      const before = receiver.requests.length;
       await api.http.put(`/api/notifications/channels/${doomed}`).send({ enabled: false }).expect(200);
-      await waitFor('the retry', async () => {
-        const { status } = await api.http.post(`/api/notifications/deliveries/${delivery.id}/retry`);
-        return status === 202;
-      });
+      await api.http.post(`/api/notifications/deliveries/${delivery}/retry`).expect(202);
       await waitFor('the end', async () => {
-        const { body } = await api.http.get(`/api/notifications/deliveries/${delivery.id}`).expect(200);
+        const { body } = await api.http.get(`/api/notifications/deliveries/${delivery}`).expect(200);
         return body.status === 'failed' && body.error.includes('is off');
       });
-      expect(receiver.requests).toHaveLength(1);
+      expect(receiver.requests).toHaveLength(before);
     });
 
     it('nothing for ever: what was cancelled has failed', async () => {
       receiver.replies = [{ status: 503 }];
       const id = await rule();
       await fail(await rows.mirror(pair));
-      const run = await waitFor('the run to wait', async () => {
-        const [delivery] = (await api.http.get(`/api/notifications/deliveries?rule_id=${id}`).expect(200)).body;
-        if (delivery?.attempts !== 1) return false;
-        const { body } = await api.http.get(`/api/runs?kind=notification.deliver&subject=notification:${delivery.id}`);
-        return body[0]?.status === 'queued' && body[0];
-      });
-      await api.http.post(`/api/runs/${run.id}/cancel`);
+      const { run } = await waiting(id);
+      await api.http.post(`/api/runs/${run}/cancel`).expect(200);
       await waitFor('the failure', async () => {
         const { body } = await api.http.get(`/api/notifications/deliveries?rule_id=${id}`).expect(200);
         return body[0]?.status === 'failed';

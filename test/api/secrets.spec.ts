@@ -120,7 +120,8 @@ describe('secrets', () => {
       target_project_id: to.id,
     });
     projectTokens();
-    await a.mirrorsSettled();
+    // Its first sync would set right what is written here.
+    await app.idle();
     const [remote] = from.pushMirrors.values();
     if (!remote) throw new Error('GitLab has no push mirror.');
     expect(remote.url).toContain('@');
@@ -201,7 +202,7 @@ describe('secrets', () => {
     app = await startTestApp({
       LOG_LEVEL: 'DEBUG',
       PUBLIC_URL: 'http://127.0.0.1:9',
-      MIRROR_PROVISION_WAIT_SECONDS: '20',
+      MIRROR_PROVISION_WAIT_SECONDS: '60',
     });
     secret('the encryption key', readFileSync(join(app.settings.get('DATA_DIR'), 'encryption.key'), 'utf8').trim());
     await refusals();

@@ -58,7 +58,7 @@ export interface LabOptions {
 }
 
 async function start(feature: Type, providers: Type[], { env, script = new Script() }: LabOptions): Promise<Lab> {
-  const settings = readSettings({ RUN_LEASE_SECONDS: '3', SHUTDOWN_TIMEOUT_SECONDS: '1', ...env });
+  const settings = readSettings({ SHUTDOWN_TIMEOUT_SECONDS: '1', ...env });
   const module = await Test.createTestingModule({
     imports: [ConfigModule.forRoot(settings), DatabaseModule, EventEmitterModule.forRoot(), feature],
     providers: [...providers, { provide: Script, useValue: script }],

@@ -197,6 +197,7 @@ describe('bad days of a mirror', () => {
       .send({ ...pair, mirror_direction: 'push' })
       .expect(201);
     const { from, to } = await lab.twoProjects();
+    await lab.api.idle();
     const before = lab.traces();
     const answers = await Promise.all([
       lab.post(lab.body(from, to)),

@@ -20,6 +20,8 @@ describe('tokens that end', () => {
     lab = await MirrorLab.start({ environment: { TOKEN_AUTO_ROTATION_DAYS: '14' } });
     database = new Client({ connectionString: lab.api.settings.get('DATABASE_URL') ?? '' });
     await database.connect();
+    // The first look at the instances writes down when their tokens end.
+    await lab.api.idle();
   });
   afterAll(async () => {
     await database.end();
@@ -86,6 +88,7 @@ describe('tokens that end', () => {
     await endsIn(other, 3);
     await waitFor('the other one', async () => (await lab.get(other)).mirror_token_name !== hers);
     expect(await lab.get(id)).toMatchObject({ mirror_token_name: token });
+    expect((await lab.api.http.get(`/api/runs?kind=mirror.rotate&subject=mirror:${id}`)).body).toEqual([]);
   });
 
   it('stay in use when GitLab refuses a new one; it shows, is not repeated at once, and is tried again later', async () => {

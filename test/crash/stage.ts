@@ -38,7 +38,6 @@ export class Stage {
       DATA_DIR: dataDir,
       AUTH_ENABLED: 'false',
       LOG_LEVEL: 'WARN',
-      RUN_LEASE_SECONDS: '3',
       GITLAB_TIMEOUT_SECONDS: '5',
       WORKER_HEALTH_PORT: '0',
       SCHEDULER_INTERVAL_SECONDS: '1',

@@ -47,8 +47,7 @@ describe('issue sync in circles', () => {
     expect(copy && comments(copy)).toHaveLength(1);
     expect(copy?.labels.map(({ name }) => name)).toEqual([`Mirrored-From::instance-${source}`]);
 
-    lab.a.requests.reset();
-    lab.b.requests.reset();
+    await lab.countFromNow();
     await settle([forth, back]);
     const writes = [lab.a, lab.b].flatMap((simulator) =>
       Object.keys(simulator.requests.byRoute).filter((route) => !route.startsWith('GET')),

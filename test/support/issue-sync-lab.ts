@@ -26,6 +26,12 @@ export interface Job {
 /** Here issues are copied; repositories are another story. */
 const MIRRORS = { mirrorTransport: 'pretend', mirrorDelayMs: 0 } as const;
 
+/**
+ * A config is due at a fixed point of each interval by the clock, which may come in the middle of any test. Here that is
+ * only when a test says so.
+ */
+const NO_TIMETABLE = { SCHEDULER_INTERVAL_SECONDS: '3600', MIRROR_PROVISION_WAIT_SECONDS: '20' } as const;
+
 /** The comments of people, in order. */
 export const comments = (issue: Issue): string[] => issue.notes.filter(({ system }) => !system).map(({ body }) => body);
 
@@ -53,10 +59,12 @@ export class IssueSyncLab {
     const [a, b, app] = await Promise.all([
       startSimulator({ name: 'a', settings: MIRRORS, ...source }),
       startSimulator({ name: 'b', settings: MIRRORS, ...target }),
-      startTestApp(environment),
+      startTestApp({ ...NO_TIMETABLE, ...environment }),
     ]);
     const instances = { source: await registered(app, a), target: await registered(app, b) };
     const { id: pairId } = await post<{ id: number }>(app, '/api/pairs', { ...pairOf(instances), name: 'a to b' });
+    // All periodic work begins with the process.
+    await app.idle();
     return new IssueSyncLab(app, a, b, instances, pairId);
   }
 
@@ -148,6 +156,18 @@ export class IssueSyncLab {
       const job = await this.job(config, id);
       return !['queued', 'running'].includes(job.status) && job;
     });
+  }
+
+  /** Counts the requests to both from now on, once nothing but the caller causes any. */
+  async countFromNow(): Promise<void> {
+    await this.app.idle();
+    this.a.requests.reset();
+    this.b.requests.reset();
+  }
+
+  /** Has the scheduler look for configs that are due, all of which it starts or leaves alone at once. */
+  tick(): Promise<void> {
+    return this.app.due('issue-sync.tick');
   }
 
   /** As if the hook had been looked at long ago. */

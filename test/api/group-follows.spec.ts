@@ -95,6 +95,7 @@ describe('following a group', () => {
     });
     expect(first).toMatchObject({ last_status: 'success', mirrors_count: 1, new_last_time: 1 });
     expect(Date.parse(first.next_reconcile_at as string) - Date.now()).toBeGreaterThan(3000 * 1000);
+    await lab.api.idle();
     await seed('alive/deep/down/web');
     expect(await reconcile(id)).toMatchObject({ status: 'success', trigger: 'manual' });
     expect(await get(id)).toMatchObject({ mirrors_count: 2, new_last_time: 1 });

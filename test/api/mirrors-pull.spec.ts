@@ -153,6 +153,22 @@ describe('pull mirrors', () => {
     }
   });
 
+  it('can be off where GitLab answers 404 about a project that pulls from nowhere', async () => {
+    const { id, to } = await lab.mirrored();
+    const path = `/api/mirrors/${id}`;
+    const before = { ...lab.target.settings };
+    lab.target.settings.unmirroredPullStatus = 404;
+    await lab.api.http.put(path).send({ enabled: false }).expect(200);
+    expect((await lab.api.http.get(`${path}/verify`).expect(200)).body).toMatchObject({ status: 'healthy' });
+    await lab.refreshSoon();
+    expect(await lab.get(id)).toMatchObject({ refresh_error: null, last_update_status: 'finished' });
+    await lab.api.http.put(path).send({ enabled: true }).expect(200);
+    expect(to.pullMirror).toMatchObject({ enabled: true });
+    await lab.api.http.put(path).send({ enabled: false }).expect(200);
+    expect((await lab.api.http.delete(path).expect(200)).body).toEqual({ status: 'deleted', warnings: [] });
+    Object.assign(lab.target.settings, before);
+  });
+
   it('lose their branch filter where GitLab does not tell that they have one', async () => {
     const old = await startSimulator({ name: 'delta', tier: 'premium', version: '17.4.0-ee' });
     const instance = { name: 'Delta', url: old.url, token: old.world.createToken().token };

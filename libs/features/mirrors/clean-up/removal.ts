@@ -4,6 +4,7 @@ import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import { hostAndPath } from '../gitlab/git-url';
 import { isNotFound } from '../gitlab/not-found';
+import { findPullMirror } from '../gitlab/pull-driver';
 import { MirrorsRepository } from '../mirrors.repository';
 import type { Leftover } from './leftover.entity';
 import { LeftoversRepository } from './leftovers.repository';
@@ -89,7 +90,7 @@ export class Removal {
 
   /** Switched off only while it still leads to where ours led, and no other mirror of ours uses it. */
   private async pullMirror(client: GitlabClient, item: Leftover, options: CallOptions): Promise<RemovalResult> {
-    const mirror = await client.pullMirrors.get(item.projectId, options);
+    const mirror = await findPullMirror(client, item.projectId, options);
     const instance = await this.instances.get(item.instanceId);
     const owned = await this.mirrors.ownedGitlabIds(instance.url, item.projectId, 'pull');
     if (mirror !== null && mirror.enabled !== false && hostAndPath(mirror.url) === item.match && owned.length === 0) {

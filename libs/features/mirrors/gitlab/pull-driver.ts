@@ -1,4 +1,5 @@
-import type { GitlabPullMirror, PullMirrorSettings } from '@app/gitlab';
+import { isFailure } from '@app/common';
+import type { CallOptions, GitlabClient, GitlabPullMirror, PullMirrorSettings } from '@app/gitlab';
 import type { GitlabMirror, MirrorDriver, WantedMirror } from './mirror-driver';
 
 /** A project has one pull mirror at most, so the project's id is the mirror's. */
@@ -77,14 +78,33 @@ export const notMirrored = (projectId: number): GitlabMirror => ({
   },
 });
 
+/**
+ * Null when the project pulls from nowhere. What GitLab answers then is not documented: 404 may mean that, or a missing
+ * licence; but only with the licence the project itself shows whether it pulls.
+ * @throws ForeignError
+ */
+export async function findPullMirror(
+  client: GitlabClient,
+  projectId: number,
+  options?: CallOptions,
+): Promise<GitlabPullMirror | null> {
+  try {
+    return await client.pullMirrors.get(projectId, options);
+  } catch (error) {
+    if (!isFailure(error, 'unsupported', 'not_found')) throw error;
+    if ((await client.projects.get(projectId, options)).mirror !== false) throw error;
+    return null;
+  }
+}
+
 /** Pull mirrors (Premium): the target project fetches from the source, at least every half hour. */
 export const PULL_DRIVER: MirrorDriver = {
   async list(client, projectId, options) {
-    const mirror = await client.pullMirrors.get(projectId, options);
+    const mirror = await findPullMirror(client, projectId, options);
     return mirror === null || mirror.url === '' ? [] : [fromGitlab(projectId, mirror)];
   },
   async read(client, projectId, _id, options) {
-    const mirror = await client.pullMirrors.get(projectId, options);
+    const mirror = await findPullMirror(client, projectId, options);
     return mirror === null ? notMirrored(projectId) : fromGitlab(projectId, mirror);
   },
   async create(client, projectId, url, credential, wanted, options) {

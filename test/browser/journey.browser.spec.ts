@@ -91,8 +91,10 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     const details = page.getByRole('dialog', { name: SOURCE });
     await details.getByText('Settings in effect').waitFor();
     expect(await details.getByText('from the pair').count()).toBeGreaterThan(3);
+    // The message is there for some seconds only.
+    const told = page.getByText('The sync is on its way.').waitFor();
     await details.getByRole('button', { name: 'Sync now' }).click();
-    await page.getByText('The sync is on its way.').waitFor();
+    await told;
     expect(await shown(details.getByText('In sync'))).toBe(true);
     expect(await seriousFaults(page)).toEqual([]);
   });
@@ -107,7 +109,7 @@ describe('From an empty installation to issues in sync, in the browser', () => {
     await row(page, 'Runs', 'Success').first().waitFor();
     await page.getByRole('tab', { name: 'Issues' }).click();
     await row(page, 'Copied issues', 'Finding number 1').waitFor();
-    expect(await page.getByText(`${ISSUES} issues`).count()).toBe(1);
+    await page.getByText(`${ISSUES} issues`).waitFor();
     const copy = row(page, 'Copied issues', 'Finding number 1').getByRole('link').last();
     expect(await copy.getAttribute('href')).toContain(`${stage.b.simulator.url}/${TARGET}`);
   });

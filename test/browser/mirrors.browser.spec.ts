@@ -204,8 +204,10 @@ describe('Working with mirrors in the browser', () => {
 
   it('rotates the token of a mirror', async () => {
     await details().getByRole('tab', { name: 'Overview' }).click();
+    // The message is there for some seconds only.
+    const told = page.getByText('The mirror works with a new token.').waitFor();
     await details().getByRole('button', { name: 'Rotate token' }).click();
-    expect(await shown(page.getByText('The mirror works with a new token.'))).toBe(true);
+    await told;
     await details().getByRole('tab', { name: 'History' }).click();
     expect(
       await shown(
@@ -298,8 +300,9 @@ describe('Working with mirrors in the browser', () => {
     await comments.uncheck();
     await page.getByRole('button', { name: 'Save configuration' }).click();
     await labels.uncheck();
+    const told = page.getByText('The configuration is saved.').waitFor();
     await answer();
-    await page.getByText('The configuration is saved.').waitFor();
+    await told;
     expect([await comments.isChecked(), await labels.isChecked()]).toEqual([false, false]);
     await page.getByRole('button', { name: 'Undo changes' }).click();
     expect([await comments.isChecked(), await labels.isChecked()]).toEqual([false, true]);

@@ -363,6 +363,15 @@ describe('/api/mirrors', () => {
       expect(await hasArrived(from, to)).toBe(true);
     });
 
+    it('takes a token for gone of which GitLab says that it cannot revoke it: the answer of the first try was lost', async () => {
+      const { from, to } = await lab.twoProjects();
+      const { id } = await lab.create(from, to);
+      lab.target.faults.add({ kind: 'reset_after_write', match: { method: 'DELETE', path: 'access_tokens/', nth: 1 } });
+      const answer = await lab.api.http.delete(`/api/mirrors/${id}`).expect(200);
+      expect(answer.body).toEqual({ status: 'deleted', warnings: [] });
+      expect(lab.traces()).toEqual({ mirrors: 0, tokens: 0 });
+    });
+
     it('goes on when GitLab has it no more', async () => {
       const { from, to } = await lab.twoProjects();
       const mirror = await lab.create(from, to);

@@ -105,7 +105,7 @@ function routesFor(server: Server, kind: 'project' | 'group'): void {
 
   server.delete(`${base}/:tokenId`, (ctx) => {
     const token = one(ctx, managed(ctx).tokens);
-    if (token.revoked) throw notFound();
+    if (token.revoked) throw badRequest('Token was not revoked');
     revokeToken(token);
     return noContent();
   });

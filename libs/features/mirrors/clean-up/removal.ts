@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@app/common';
+import { Clock, isFailure } from '@app/common';
 import type { CallOptions, GitlabClient } from '@app/gitlab';
 import { InstanceGateway, type Instance } from '@features/instances';
 import { hostAndPath } from '../gitlab/git-url';
-import { isNotFound } from '../gitlab/not-found';
 import { findPullMirror } from '../gitlab/pull-driver';
 import { MirrorsRepository } from '../mirrors.repository';
 import type { Leftover } from './leftover.entity';
@@ -49,7 +48,8 @@ export class Removal {
       else if (item.kind === 'deploy_key') await client.deployKeys.remove(item.projectId, id, options);
       else await client.projectTokens.revoke(item.projectId, id, options);
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      // Of a token that is revoked already GitLab says 400 as well.
+      if (!isFailure(error, 'not_found', 'validation')) throw error;
       // 404 also means "you may not see it": it is gone only if its list can be read and lacks it.
       if (await this.isListed(client, item, id, options)) throw error;
     }

@@ -268,6 +268,15 @@ describe('redirects', () => {
     ]);
   });
 
+  it('follows a moved project at its own address where GitLab, behind a proxy, writes another scheme or port', async () => {
+    server.answer(plain(301, 'moved', { Location: 'https://127.0.0.1/api/v4/projects/12/issues' }), json(201, ISSUE));
+    await expect(client.issues.create('old/name', { title: 'T' })).resolves.toMatchObject({ iid: 7 });
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/api/v4/projects/old%2Fname/issues',
+      '/api/v4/projects/12/issues',
+    ]);
+  });
+
   it('never takes the token to another origin', async () => {
     const other = await FakeGitlab.start();
     server.answer(plain(302, '', { Location: `${other.url}/api/v4/user` }));

@@ -49,8 +49,8 @@ describe('a redirect', () => {
   it.each([
     ['https://gitlab.example.com/api/v4/projects/12', 'https://gitlab.example.com/api/v4/projects/12'],
     ['/api/v4/projects/12', 'https://gitlab.example.com/api/v4/projects/12'],
-    ['http://gitlab.example.com/api/v4/projects/12', null],
-    ['https://gitlab.example.com:8443/api/v4/projects/12', null],
+    ['http://gitlab.example.com/api/v4/projects/12', 'https://gitlab.example.com/api/v4/projects/12'],
+    ['https://gitlab.example.com:8443/api/v4/projects/12?a=b', 'https://gitlab.example.com/api/v4/projects/12?a=b'],
     ['https://gitlab.example.com.evil.org/api/v4/projects/12', null],
     ['//evil.org/api/v4/projects/12', null],
     ['https://gitlab.example.com/users/sign_in', null],

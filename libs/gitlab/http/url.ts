@@ -38,13 +38,14 @@ export function apiRoot(baseUrl: string): URL {
 }
 
 /**
- * Where a redirect leads when it may be followed: only to the API of the same origin, because the token travels along.
- * Null otherwise.
+ * Where a redirect leads when it may be followed: only within the API of the same host, and at our own origin, because the
+ * token travels along; behind a proxy GitLab often writes a wrong scheme or port. Null otherwise.
  */
 export function redirectTarget(location: string | undefined, from: URL, root: URL): URL | null {
   if (!location || !URL.canParse(location, from.href)) return null;
   const target = new URL(location, from);
-  return target.origin === root.origin && target.pathname.startsWith(`${root.pathname}/`) && !target.username
-    ? target
-    : null;
+  if (target.hostname !== root.hostname || !target.pathname.startsWith(`${root.pathname}/`) || target.username) {
+    return null;
+  }
+  return new URL(`${target.pathname}${target.search}`, root.origin);
 }

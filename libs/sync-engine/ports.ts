@@ -39,6 +39,8 @@ export interface IssuePage {
   /** Keyset servers (18.3+): opaque pointer to the next page. Null on older servers: the engine pages by windows. */
   next: string | null;
   hasMore: boolean;
+  /** The server's own clock when it answered, ISO 8601, cut to seconds; null when it does not tell. */
+  serverTime: string | null;
 }
 
 /**

@@ -17,6 +17,8 @@ describe('issue sync in circles', () => {
     await c?.stop();
   });
 
+  afterEach(() => void (lab.a.settings.clockSkewMs = 0));
+
   const titles = (simulator: Simulator, project: Project): string[] =>
     simulator.world.issuesOf(project).map(({ title }) => title);
 
@@ -53,6 +55,22 @@ describe('issue sync in circles', () => {
       Object.keys(simulator.requests.byRoute).filter((route) => !route.startsWith('GET')),
     );
     expect(writes).toEqual([]);
+  });
+
+  it('a clock that is ahead dates the copies, and hides no change on their side', async () => {
+    lab.a.settings.clockSkewMs = 600_000;
+    const here = await lab.a.world.createProject({ path: 'ahead/here' });
+    const there = await lab.b.world.createProject({ path: 'ahead/there' });
+    const { source, target } = lab.instances;
+    const forth = await lab.connect([source, here], [target, there]);
+    const back = await lab.connect([target, there], [source, here]);
+    const ours = lab.a.world.createIssue(here, { title: 'From A' });
+    await settle([forth]);
+    lab.a.world.updateIssue(ours, { title: 'From A, changed' });
+    await settle([forth, back]);
+    lab.b.world.createIssue(there, { title: 'From B' });
+    await lab.sync(back);
+    expect(titles(lab.a, here).toSorted()).toEqual(['From A, changed', 'From B']);
   });
 
   it('two sources copy into one target, each its own', async () => {

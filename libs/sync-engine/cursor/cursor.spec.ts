@@ -3,7 +3,7 @@ import { DEFAULT_SYNC_OPTIONS } from '../model/options';
 import type { IssuePage } from '../ports';
 import { FakeProject, sourceView } from '../testing/fake-gitlab.fixture';
 import type { SyncCursor } from './cursor';
-import { firstCursor, fullPassFor, incrementalFrom, moveWatermark, settle } from './passes';
+import { firstCursor, fullPassFor, incrementalFrom, knownUpTo, moveWatermark, settle } from './passes';
 import { advance, firstWindow } from './windows';
 
 const NOW = new Date('2025-03-01T15:00:00Z');
@@ -29,6 +29,21 @@ describe('the first look', () => {
       baselineIid: null,
       full: { reason: 'first', createdAfter: null },
     }));
+});
+
+describe('what is known', () => {
+  const newest = '2025-03-01T12:00:00.400Z';
+  it.each([
+    ['reaches to the newest change', newest, '2025-03-01T12:00:00.000Z', newest],
+    [
+      'reaches to the server’s own time where a row is dated ahead of it',
+      newest,
+      '2025-03-01T11:50:00.000Z',
+      '2025-03-01T11:50:01.000Z',
+    ],
+    ['is what the rows say where the server tells no time', newest, null, newest],
+    ['is nothing without a row', null, '2025-03-01T12:00:00.000Z', null],
+  ])('%s', (_, row, serverTime, expected) => expect(knownUpTo(row, serverTime)).toBe(expected));
 });
 
 describe('a full pass', () => {
@@ -106,6 +121,7 @@ describe('windows', () => {
         issues: rows.slice(from, from + perPage).map(sourceView),
         next: null,
         hasMore: rows.length > from + perPage,
+        serverTime: null,
       };
       const { fresh, next } = advance(window, answer);
       seen.push(...fresh.map(({ iid }) => iid));
@@ -146,6 +162,7 @@ describe('windows', () => {
       issues: project(1).issues.size ? [sourceView(project(1).issue(1))] : [],
       next: 'n',
       hasMore: true,
+      serverTime: null,
     });
     expect(next?.query.next).toBe('n');
   });

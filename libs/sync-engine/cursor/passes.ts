@@ -6,6 +6,17 @@ import type { FullPass, SyncCursor } from './cursor';
 export const later = (a: string | null, b: string | null): string | null =>
   a === null ? b : b === null || Date.parse(a) >= Date.parse(b) ? a : b;
 
+/**
+ * How far changes are known that were listed at `serverTime` (cut to seconds). A row may be dated ahead of its server: its
+ * owner may say any date, and a copy bears that of its source, whose clock may be ahead. What changes meanwhile is dated
+ * before it.
+ */
+export const knownUpTo = (newest: string | null, serverTime: string | null): string | null => {
+  if (newest === null || serverTime === null) return newest;
+  const end = Date.parse(serverTime) + 1000;
+  return Date.parse(newest) <= end ? newest : new Date(end).toISOString();
+};
+
 /** The state after a first look at the source: its newest change, and the highest iid where that is a baseline. */
 export const firstCursor = (
   newest: { updatedAt: string | null; iid: number },

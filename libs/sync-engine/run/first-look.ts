@@ -1,7 +1,7 @@
 import type { Session } from '../apply/session';
 import type { Tools } from '../apply/tools';
 import type { SyncCursor } from '../cursor/cursor';
-import { firstCursor } from '../cursor/passes';
+import { firstCursor, knownUpTo } from '../cursor/passes';
 import { PAGE_SIZE } from '../cursor/windows';
 import type { IssueQuery } from '../ports';
 import { adoptCopies } from './adopt';
@@ -12,10 +12,10 @@ import { adoptCopies } from './adopt';
  */
 export async function firstLook(session: Session, tools: Tools, fingerprint: string): Promise<SyncCursor> {
   const { ports, options } = session;
-  const recent = await newestFirst(session, 'updated_at');
-  const newest = recent[0]?.updatedAt ?? null;
+  const { issues: recent, serverTime } = await newestFirst(session, 'updated_at');
+  const newest = knownUpTo(recent[0]?.updatedAt ?? null, serverTime);
   const highestIid = async (): Promise<number> => {
-    const created = recent.length < PAGE_SIZE ? [] : await newestFirst(session, 'created_at');
+    const created = recent.length < PAGE_SIZE ? [] : (await newestFirst(session, 'created_at')).issues;
     return [...recent, ...created].reduce((highest, { iid }) => Math.max(highest, iid), 0);
   };
   const mapped = (await ports.store.listLinks(0, 1)).length > 0 || (await adoptCopies(session, tools, highestIid));
@@ -24,7 +24,7 @@ export async function firstLook(session: Session, tools: Tools, fingerprint: str
   return mapped ? { ...cursor, full: { reason: 'first', createdAfter: null } } : cursor;
 }
 
-async function newestFirst(session: Session, orderBy: IssueQuery['orderBy']) {
+function newestFirst(session: Session, orderBy: IssueQuery['orderBy']) {
   const query: IssueQuery = { orderBy, direction: 'desc', state: 'all', perPage: PAGE_SIZE, page: 1 };
-  return (await session.ports.source.listIssues(query, session.signal)).issues;
+  return session.ports.source.listIssues(query, session.signal);
 }

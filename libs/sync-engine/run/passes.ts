@@ -1,6 +1,6 @@
 import type { Session } from '../apply/session';
 import type { SyncCursor } from '../cursor/cursor';
-import { incrementalFrom, later, moveWatermark, settle } from '../cursor/passes';
+import { incrementalFrom, knownUpTo, later, moveWatermark, settle } from '../cursor/passes';
 import { advance, firstWindow, PAGE_SIZE, type Window } from '../cursor/windows';
 import type { SourceIssue } from '../model/source';
 import type { IssueQuery } from '../ports';
@@ -22,8 +22,14 @@ export class CursorKeeper {
   }
 }
 
+interface PageOfPass {
+  /** Those that did not come before. */
+  issues: SourceIssue[];
+  serverTime: string | null;
+}
+
 /** All pages from a window on; the next one is asked for while this one is worked on. */
-export async function* readPages(session: Session, first: Window): AsyncGenerator<SourceIssue[]> {
+export async function* readPages(session: Session, first: Window): AsyncGenerator<PageOfPass> {
   const { ports, signal } = session;
   const read = (window: Window) => {
     const page = ports.source.listIssues(window.query, signal);
@@ -31,10 +37,11 @@ export async function* readPages(session: Session, first: Window): AsyncGenerato
     return { window, page };
   };
   for (let next: ReturnType<typeof read> | null = read(first); next;) {
-    const { window, page } = next;
-    const { fresh, next: following } = advance(window, await page);
+    const { window } = next;
+    const page = await next.page;
+    const { fresh, next: following } = advance(window, page);
     next = following ? read(following) : null;
-    yield fresh;
+    yield { issues: fresh, serverTime: page.serverTime };
   }
 }
 
@@ -54,7 +61,7 @@ export async function fullPass(
   const openOnly = pass.reason === 'first' && !session.options.syncClosedIssues && (await hasNoLinks(session));
   const state = openOnly ? 'opened' : 'all';
   let counting: Promise<void> | null = null;
-  for await (const issues of readPages(session, firstWindow('created_at', pass.createdAfter, state))) {
+  for await (const { issues } of readPages(session, firstWindow('created_at', pass.createdAfter, state))) {
     // What fits on a page needs no count, and nobody knows how much of a pass that goes on is left.
     if (pass.createdAfter === null && issues.length >= PAGE_SIZE) counting ??= expectAll(session, state);
     for (const { iid } of issues) seen?.add(iid);
@@ -86,8 +93,9 @@ export async function incrementalPass(session: Session, runner: Runner, keeper: 
   const listedAt = session.ports.clock.now();
   const { baselineIid } = keeper.current;
   const from = incrementalFrom(keeper.current, overlapSeconds);
-  for await (const issues of readPages(session, firstWindow('updated_at', from, 'all'))) {
-    const handledUpTo = issues.reduce<string | null>((newest, { updatedAt }) => later(newest, updatedAt), null);
+  for await (const { issues, serverTime } of readPages(session, firstWindow('updated_at', from, 'all'))) {
+    const newest = issues.reduce<string | null>((latest, { updatedAt }) => later(latest, updatedAt), null);
+    const handledUpTo = knownUpTo(newest, serverTime);
     await runner.batch(issues, baselineIid, false, () =>
       keeper.save(moveWatermark(keeper.current, handledUpTo, listedAt)),
     );

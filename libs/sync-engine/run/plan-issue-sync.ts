@@ -88,7 +88,7 @@ export async function planIssueSync(request: SyncRequest, limit = 500): Promise<
     begun && !plan.full
       ? firstWindow('updated_at', incrementalFrom(begun.cursor, context.limits.overlapSeconds), 'all')
       : firstWindow('created_at', begun?.full?.createdAfter ?? null, 'all');
-  for await (const issues of readPages(session, window)) await look(issues, false);
+  for await (const { issues } of readPages(session, window)) await look(issues, false);
   return plan;
 }
 

@@ -210,6 +210,22 @@ describe('later runs', () => {
     expect(copies(world).map(({ title }) => title)).toEqual(['one', 'two']);
   });
 
+  it.each(['the first', 'a later'])(
+    'miss nothing although a row is dated ahead of its server in %s run',
+    async (which) => {
+      const world = new World();
+      world.source.add({ title: 'one' });
+      if (which === 'a later') await world.sync();
+      world.source.edit(1, { updatedAt: '2025-03-01T14:00:00.000Z' });
+      await world.sync();
+      await world.sync();
+      world.source.tick(15 * 60_000);
+      world.source.add({ title: 'two' });
+      await world.sync();
+      expect(copies(world).map(({ title }) => title)).toEqual(['one', 'two']);
+    },
+  );
+
   it('survive edits while many pages are read', async () => {
     const world = new World();
     for (let i = 1; i <= 450; i++) world.source.add({ title: `issue ${i}` });

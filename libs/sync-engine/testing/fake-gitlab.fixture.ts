@@ -56,6 +56,11 @@ export class FakeProject {
     return new Date(this.nowMs).toISOString();
   }
 
+  /** Its clock as its answers tell it. */
+  get serverTime(): string {
+    return new Date(Math.floor(this.nowMs / 1000) * 1000).toISOString();
+  }
+
   nextId(): number {
     return ++this.lastId;
   }

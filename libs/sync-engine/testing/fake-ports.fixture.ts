@@ -62,7 +62,7 @@ export function fakeSource(project: FakeProject, wire: Wire): SourceReader {
         );
         const from = (query.page - 1) * query.perPage;
         const issues = matching.slice(from, from + query.perPage).map(sourceView);
-        return { issues, next: null, hasMore: matching.length > from + query.perPage };
+        return { issues, next: null, hasMore: matching.length > from + query.perPage, serverTime: project.serverTime };
       }),
     countIssues: (state) =>
       wire.call(

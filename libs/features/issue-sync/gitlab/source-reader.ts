@@ -23,7 +23,7 @@ export class GitlabSourceReader implements SourceReader {
   ) {}
 
   async listIssues(query: IssueQuery, signal: AbortSignal): Promise<IssuePage> {
-    const { items, next } = await this.client.issues.page(
+    const { items, next, serverTime } = await this.client.issues.page(
       this.projectId,
       {
         state: query.state,
@@ -38,7 +38,12 @@ export class GitlabSourceReader implements SourceReader {
     );
     // A server that ignores the wish for keysets answers with page numbers, which do not survive edits.
     const pointer = this.keyset && next !== null && new URLSearchParams(next).has('cursor') ? next : null;
-    return { issues: items.map(sourceIssue), next: pointer, hasMore: next !== null };
+    return {
+      issues: items.map(sourceIssue),
+      next: pointer,
+      hasMore: next !== null,
+      serverTime: serverTime?.toISOString() ?? null,
+    };
   }
 
   countIssues(state: IssueQuery['state'], signal: AbortSignal): Promise<number | null> {

@@ -45,9 +45,15 @@ export async function ensureHook(
   return found.id;
 }
 
-/** The secret can't be read back. */
-const isAsWanted = (hook: GitlabHook, { url }: WantedHook): boolean =>
-  hook.url === url && Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
+/**
+ * The secret can't be read back: only the hook that we know has ours (one from before the database was lost has another),
+ * unless a change of its address by somebody else has erased it, which newer servers tell.
+ */
+const isAsWanted = (hook: GitlabHook, { url, knownId }: WantedHook): boolean =>
+  hook.id === knownId &&
+  hook.token_present !== false &&
+  hook.url === url &&
+  Object.entries(EVENTS).every(([name, value]) => hook[name as keyof typeof EVENTS] === value);
 
 const isSwitchedOff = ({ alert_status: status }: GitlabHook): boolean =>
   status !== undefined && status !== 'executable';

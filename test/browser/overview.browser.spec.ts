@@ -243,6 +243,14 @@ describe('The overview of an installation, in the browser', () => {
     expect(await faultsOnDeskAndPhone(page)).toEqual([]);
   });
 
+  it('is accessible also while answers are on their way', async () => {
+    const answer = await holdBack(page, /\/api\/(?!session)/);
+    await page.goto('/');
+    await page.getByLabel('Loading', { exact: true }).waitFor();
+    expect(await faultsOnDeskAndPhone(page)).toEqual([]);
+    await answer();
+  });
+
   it('shows a viewer the same, and says why something is not for them', async () => {
     const viewer = { username: 'watcher', role: 'viewer', password: 'only-looking-on' };
     await stage.app.http.post('/api/users').send(viewer).expect(201);

@@ -86,7 +86,7 @@ export function DashboardPage() {
 /** The boxes to come, in their sizes. */
 function Placeholder() {
   return (
-    <Stack gap="md" aria-busy="true" aria-label="Loading">
+    <Stack gap="md" role="status" aria-busy="true" aria-label="Loading">
       <Skeleton height={98} radius="md" />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>

@@ -29,7 +29,7 @@ export function MirrorDrawer({ id, onClose }: { id: number; onClose: () => void 
       ) : mirror.error ? (
         <QueryFault error={mirror.error} what="The mirror" onRetry={mirror.refetch} />
       ) : (
-        <Stack aria-busy="true" aria-label="Loading">
+        <Stack role="status" aria-busy="true" aria-label="Loading">
           {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
             <Skeleton key={key} height={18} />
           ))}

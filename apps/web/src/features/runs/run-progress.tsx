@@ -14,7 +14,7 @@ export function RunProgress({ id }: { id: number }) {
   return run.error ? (
     <QueryFault error={run.error} what="The run" onRetry={run.refetch} />
   ) : (
-    <Skeleton height={80} aria-label="Loading" />
+    <Skeleton height={80} role="status" aria-label="Loading" />
   );
 }
 

@@ -17,6 +17,8 @@ describe('the next page', () => {
     ['none without headers', {}, null],
     ['counted when Link was dropped by a proxy', { 'x-next-page': '4' }, 'per_page=100&page=4'],
     ['none when the counter is empty', { 'x-next-page': '' }, null],
+    ['of keysets when Link was dropped', { 'x-next-cursor': 'eyJ=' }, 'per_page=100&page=3&cursor=eyJ%3D'],
+    ['none when the cursor is empty', { 'x-next-cursor': '' }, null],
   ])('%s', (_name, headers, expected) => {
     expect(nextPageQuery(headers as Record<string, string>, 'per_page=100&page=3')).toBe(expected);
   });

@@ -10,11 +10,13 @@ export function nextPageQuery(headers: Headers, currentQuery: string): string | 
     const mark = link.indexOf('?');
     return mark < 0 ? null : link.slice(mark + 1).replace(/#.*$/, '');
   }
-  // Some proxies drop `Link`; offset pages can be counted without it.
+  // Some proxies drop `Link`; offset pages can be counted without it, and newer servers name the next keyset page, too.
   const page = headers['x-next-page'];
-  if (!page || !/^\d+$/.test(page)) return null;
+  const cursor = headers['x-next-cursor'];
   const params = new URLSearchParams(currentQuery);
-  params.set('page', page);
+  if (cursor) params.set('cursor', cursor);
+  else if (page && /^\d+$/.test(page)) params.set('page', page);
+  else return null;
   return params.toString();
 }
 

@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 
 // The web app as its users see it: by what things are called, not by how they are built.
 
-export async function signIn(page: Page, user: string, password: string): Promise<void> {
-  await page.getByLabel('User name').fill(user);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+export async function signIn(where: Page | Locator, user: string, password: string): Promise<void> {
+  await where.getByLabel('User name').fill(user);
+  await where.getByRole('textbox', { name: 'Password' }).fill(password);
+  await where.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** Waits until it is there. */

@@ -3,6 +3,7 @@ import { reportAway, reportReachable } from './connection';
 import { currentAccess, forgetCredentials } from './credentials';
 import { ApiError, problemToError, serverAway } from './errors';
 import type { paths } from './schema';
+import { sendAsUser } from './send-as-user';
 import { apiBase } from './settings';
 
 /** A gateway in front of the API answers in its own words when the API is gone; the API itself always sends problems. */
@@ -20,12 +21,10 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-const authorize: Middleware = {
+const introduce: Middleware = {
   onRequest({ request }) {
     // Tells the server that this is a script, so that a 401 does not open the browser's own login box.
     request.headers.set('X-Requested-With', 'XMLHttpRequest');
-    const { credentials } = currentAccess();
-    if (credentials && !request.headers.has('Authorization')) request.headers.set('Authorization', credentials.header);
   },
 };
 
@@ -40,15 +39,15 @@ const failures: Middleware = {
     const error = problemToError(response.status, await response.json().catch(() => null));
     const { credentials, reason } = currentAccess();
     // Nobody may be logged in at all: the door lets pages open when it can't find out in time.
-    if (response.status === 401 && request.headers.get('Authorization') === (credentials?.header ?? null)) {
-      forgetCredentials(credentials ? error.detail : reason);
+    if (response.status === 401 && credentials === null && !request.headers.has('Authorization')) {
+      forgetCredentials(reason);
     }
     throw error;
   },
 };
 
-export const api = createClient<paths>({ baseUrl: apiBase, fetch: send });
-api.use(authorize, failures);
+export const api = createClient<paths>({ baseUrl: apiBase, fetch: (request) => sendAsUser(request, send) });
+api.use(introduce, failures);
 
 interface Answer<T> {
   data?: T;

@@ -10,7 +10,9 @@ export interface Credentials {
 
 export interface Access {
   credentials: Credentials | null;
-  /** Why the last credentials were dropped, in words for the login page. */
+  /** The server refuses them: nothing is sent until somebody has signed in anew, over the page as it is. */
+  isRefused: boolean;
+  /** Why the last credentials hold no longer, in words for who signs in again. */
   reason: string | null;
 }
 
@@ -42,7 +44,7 @@ function load(): Credentials | null {
   }
 }
 
-const access = createStore<Access>({ credentials: load(), reason: null });
+const access = createStore<Access>({ credentials: load(), isRefused: false, reason: null });
 
 export const currentAccess = access.get;
 export const onAccessChange = access.subscribe;
@@ -50,14 +52,42 @@ export const useAccess = (): Access => useStore(access);
 
 /** Keeps the credentials for this tab, or on this device when `remember` is set. */
 export function keepCredentials(credentials: Credentials, remember: boolean): void {
+  storeCredentials(credentials, remember);
+  access.set({ credentials, isRefused: false, reason: null });
+}
+
+/** The same, for when the app is loaded the next time: nothing of this page goes on with them. */
+export function storeCredentials(credentials: Credentials, remember: boolean): void {
   dropStored();
   (remember ? localStorage : sessionStorage).setItem(KEY, JSON.stringify(credentials));
-  access.set({ credentials, reason: null });
 }
+
+export const isRemembered = (): boolean => localStorage.getItem(KEY) !== null;
 
 export function forgetCredentials(reason: string | null): void {
   dropStored();
-  access.set({ credentials: null, reason });
+  access.set({ credentials: null, isRefused: false, reason });
+}
+
+/** The server refuses these; that is old news once there are others. */
+export function refuseCredentials(refused: Credentials | null, reason: string): void {
+  if (refused !== null && access.get().credentials === refused)
+    access.set({ ...access.get(), isRefused: true, reason });
+}
+
+/** Waits while the server refuses the login: until that has changed, or the signal gives up. */
+export function untilRenewed(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (access.get().isRefused && !signal.aborted) return;
+      unfollow();
+      signal.removeEventListener('abort', look);
+      resolve();
+    };
+    const unfollow = access.subscribe(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
 }
 
 function dropStored(): void {

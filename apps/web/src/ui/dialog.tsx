@@ -1,4 +1,4 @@
-import { Modal, Text, type MantineSize } from '@mantine/core';
+import { getDefaultZIndex, Modal, Text, type MantineSize } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFocusReturn } from './use-focus-return';
 import { useTopmost } from './use-topmost';
@@ -6,7 +6,8 @@ import { useTopmost } from './use-topmost';
 interface DialogProps {
   title: string;
   size?: MantineSize;
-  onClose: () => void;
+  /** Without it the dialog lies over everything until it has its answer. */
+  onClose?: () => void;
   children: ReactNode;
 }
 
@@ -15,7 +16,15 @@ export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
   useFocusReturn();
   const closeOnEscape = useTopmost();
   return (
-    <Modal opened onClose={onClose} closeOnEscape={closeOnEscape} size={size} title={<Text fw={620}>{title}</Text>}>
+    <Modal
+      opened
+      onClose={() => onClose?.()}
+      closeOnEscape={closeOnEscape}
+      withCloseButton={onClose !== undefined}
+      zIndex={getDefaultZIndex(onClose ? 'modal' : 'max')}
+      size={size}
+      title={<Text fw={620}>{title}</Text>}
+    >
       {children}
     </Modal>
   );

@@ -8,11 +8,14 @@ function opener(): HTMLElement | null {
   return standing instanceof HTMLElement && standing !== document.body ? standing : null;
 }
 
-/** What was opened may have deleted the place that it was opened from; the page itself is still there. */
+const isFree = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
+/** The place may be gone or be disabled by now: then what lies over the page, or the page itself, is still there. */
 function giveBack(to: HTMLElement | null): void {
-  if (document.activeElement !== null && document.activeElement !== document.body) return;
-  const place = to?.isConnected ? to : document.getElementById('main');
-  place?.focus({ preventScroll: true });
+  const topmost = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].at(-1);
+  for (const place of [to, topmost, document.getElementById('main')]) {
+    if (isFree()) place?.focus({ preventScroll: true });
+  }
 }
 
 /**

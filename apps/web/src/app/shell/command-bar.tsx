@@ -2,6 +2,7 @@ import { Group, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { useHotkeys, useOs } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { currentAccess } from '../../api/credentials';
 import classes from './command-bar.module.css';
 import { useTypeAhead } from './use-type-ahead';
 
@@ -15,6 +16,8 @@ export function CommandBar() {
   const [isWaiting, setWaiting] = useState(false);
   const [query, setQuery] = useState('');
   const open = (): void => {
+    // The login lies over everything, also over this.
+    if (currentAccess().isRefused) return;
     setOpening((n) => n + 1);
     setWaiting(true);
   };

@@ -7,6 +7,7 @@ import { Logo } from '../../ui/logo';
 import { ColorSchemeMenu } from './color-scheme-menu';
 import { CommandBar } from './command-bar';
 import { ConnectionBanner } from './connection-banner';
+import { LoginAgain } from './login-again';
 import { MainNavigation } from './main-navigation';
 import { NavigationProgress } from './navigation-progress';
 import { UserMenu } from './user-menu';
@@ -64,6 +65,7 @@ export function Shell() {
           <Outlet />
         </div>
       </AppShell.Main>
+      <LoginAgain />
       <ScrollRestoration getKey={({ pathname }) => pathname} />
     </AppShell>
   );

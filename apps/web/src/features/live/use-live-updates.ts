@@ -16,11 +16,12 @@ const HIDDEN_MS = 60_000;
 /** Keeps what is shown up to date by the server's events; without them, by asking every 30 s. */
 export function useLiveUpdates(): void {
   const queries = useQueryClient();
-  const { credentials } = useAccess();
+  const { credentials, isRefused } = useAccess();
   const isAway = useConnection() === 'away';
   const state = useLiveState();
 
   useEffect(() => {
+    if (isRefused) return undefined;
     const refresher = new Refresher(queries);
     const stream = new EventStream({
       onEvent: (message) => {
@@ -58,11 +59,11 @@ export function useLiveUpdates(): void {
       stream.stop();
       refresher.stop();
     };
-  }, [queries, credentials]);
+  }, [queries, credentials, isRefused]);
 
   useEffect(() => {
-    if (state !== 'polling' || isAway) return undefined;
+    if (state !== 'polling' || isAway || isRefused) return undefined;
     const timer = setInterval(() => void queries.invalidateQueries(), POLL_MS);
     return () => clearInterval(timer);
-  }, [queries, state, isAway]);
+  }, [queries, state, isAway, isRefused]);
 }

@@ -27,6 +27,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
         noValidate
         onSubmit={form.onSubmit((values) =>
           change.mutate(values, {
+            onSuccess: onClose,
             onError: (error) => form.setErrors(fieldErrors(error, ['current_password', 'new_password'])),
           }),
         )}

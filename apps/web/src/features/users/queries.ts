@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, page } from '../../api/client';
-import { forgetCredentials } from '../../api/credentials';
+import { currentAccess, refuseCredentials } from '../../api/credentials';
+import { ApiError } from '../../api/errors';
 import type { NewUser } from '../../api/model';
 
 export const USERS_PER_PAGE = 100;
@@ -15,7 +16,15 @@ export const userQueries = {
   session: () =>
     queryOptions({
       queryKey: ['session'],
-      queryFn: ({ signal }) => body(api.GET('/api/session', { signal })),
+      queryFn: async ({ signal }) => {
+        const { credentials } = currentAccess();
+        const session = await body(api.GET('/api/session', { signal }));
+        if (session.authenticated) return session;
+        // It answers without a login, too; what the page knows of its user is not to be lost by that.
+        const reason = 'The server no longer accepts this login.';
+        refuseCredentials(credentials, reason);
+        throw new ApiError(401, 'Login needed', reason);
+      },
       staleTime: 5 * 60_000,
     }),
   page: ({ search, page: number }: UserSearch) =>
@@ -63,6 +72,7 @@ export function useChangePassword() {
     mutationFn: (input: { current_password: string; new_password: string }) =>
       body(api.PUT('/api/me/password', { body: input })),
     // Also when the dialog is closed by then: the old password would be refused from now on.
-    onSuccess: () => forgetCredentials('The password is changed. Sign in with the new one.'),
+    onSuccess: () =>
+      refuseCredentials(currentAccess().credentials, 'The password is changed. Sign in with the new one.'),
   });
 }

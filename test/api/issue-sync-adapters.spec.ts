@@ -421,6 +421,7 @@ describe('issue sync on GitLab', () => {
           usernames: [],
           copies: 0,
           onlyRoute: true,
+          isReadByOthers: false,
           ...request,
         },
         new Date(),
@@ -435,6 +436,7 @@ describe('issue sync on GitLab', () => {
         premium: false,
         weights: false,
         canBackdate: true,
+        backdatesChanges: true,
         canSetIid: true,
         isPublic: false,
       });

@@ -73,6 +73,24 @@ describe('issue sync in circles', () => {
     expect(titles(lab.a, here).toSorted()).toEqual(['From A, changed', 'From B']);
   });
 
+  it('what is carried on from a copy is not missed, however old the change is by the first clock', async () => {
+    lab.a.settings.clockSkewMs = -600_000;
+    const path = 'chain/app';
+    const one = await lab.a.world.createProject({ path });
+    const two = await lab.b.world.createProject({ path });
+    const three = await c.world.createProject({ path });
+    const { source, target } = lab.instances;
+    const first = await lab.connect([source, one], [target, two]);
+    const second = await lab.connect([target, two], [third, three]);
+    const issue = lab.a.world.createIssue(one, { title: 'One' });
+    await settle([first, second]);
+    lab.b.world.createIssue(two, { title: 'Two' });
+    await settle([first, second]);
+    lab.a.world.updateIssue(issue, { title: 'One, changed' });
+    await settle([first, second]);
+    expect(titles(c, three).toSorted()).toEqual(['One, changed', 'Two']);
+  });
+
   it('two sources copy into one target, each its own', async () => {
     const one = await lab.a.world.createProject({ path: 'many/one' });
     const two = await lab.a.world.createProject({ path: 'many/two' });

@@ -127,7 +127,7 @@ export class IssueWriter {
     await ports.store.saveLinks([changing]);
     if (!patch) return observed;
     await this.labels.ensure(patch.addLabels ?? [], link.appliedLabels);
-    const backdated = context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
+    const backdated = context.target.backdatesChanges ? { updatedAt: issue.updatedAt } : {};
     let updated: TargetIssue;
     try {
       updated = await ports.target.updateIssue(observed.iid, { ...patch, ...backdated }, signal);
@@ -148,7 +148,7 @@ export class IssueWriter {
   async finish(issue: SourceIssue, desired: DesiredIssue, created: TargetIssue): Promise<TargetIssue> {
     const patch = finishingPatch(desired, created);
     if (!patch) return created;
-    const backdated = this.session.context.target.canBackdate ? { updatedAt: issue.updatedAt } : {};
+    const backdated = this.session.context.target.backdatesChanges ? { updatedAt: issue.updatedAt } : {};
     return this.session.ports.target.updateIssue(created.iid, { ...patch, ...backdated }, this.session.signal);
   }
 

@@ -7,7 +7,16 @@ const OWN = 'Mirrored-From::instance-1';
 const side = { baseUrl: 'https://x.example', projectId: 1, projectPath: 'a/b', userId: null };
 const contextFor = (premium: boolean): SyncContext => ({
   source: { ...side, instanceId: 1, seesConfidential: true },
-  target: { ...side, instanceId: 2, premium, weights: premium, canBackdate: false, canSetIid: false, isPublic: false },
+  target: {
+    ...side,
+    instanceId: 2,
+    premium,
+    weights: premium,
+    canBackdate: false,
+    backdatesChanges: false,
+    canSetIid: false,
+    isPublic: false,
+  },
   limits: DEFAULT_LIMITS,
   targetUserIds: new Map([['bobby', 5]]),
 });

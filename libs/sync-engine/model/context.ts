@@ -21,8 +21,13 @@ export interface SyncTarget extends SyncSide {
   premium: boolean;
   /** Issues there were seen with weights, so one may be sent; elsewhere GitLab's answer to the first copy tells. */
   weights: boolean;
-  /** Owner: `created_at` of issues and notes and `updated_at` of issues may be set. */
+  /** Owner: `created_at` of issues and notes may be set. */
   canBackdate: boolean;
+  /**
+   * Owner: changes get the `updated_at` of the source. Pass false when another sync reads the target project: it looks for
+   * what is newer than its watermark, and would not see them.
+   */
+  backdatesChanges: boolean;
   /** Owner: `iid` may be set. Pass false when the target project has numbers of its own to keep. */
   canSetIid: boolean;
   /** Files in a public project are public, even those of confidential issues. */

@@ -141,4 +141,14 @@ describe('the target', () => {
     expect(copyOf(world, 'one')).toMatchObject({ iid: 5, createdAt: world.source.issue(5).createdAt });
     expect(copyOf(world, 'two').iid).toBe(7);
   });
+
+  it.each([true, false])('dates changes as the source does, unless another sync looks for them: %s', async (dates) => {
+    const world = new World();
+    world.context.target.backdatesChanges = dates;
+    const { iid } = world.source.add({ title: 'one' });
+    await world.sync();
+    world.source.edit(iid, { title: 'changed' });
+    await world.sync();
+    expect(copyOf(world, 'changed').updatedAt === world.source.issue(iid).updatedAt).toBe(dates);
+  });
 });

@@ -32,6 +32,7 @@ export class World {
       premium: false,
       weights: false,
       canBackdate: false,
+      backdatesChanges: false,
       canSetIid: false,
       isPublic: false,
     },

@@ -22,6 +22,8 @@ export interface FactsRequest {
   copies: number;
   /** No other route leads into the target project. */
   onlyRoute: boolean;
+  /** Another sync carries issues of the target project on, to somewhere else than our source. */
+  isReadByOthers: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function readFacts(request: FactsRequest, now: Date, signal: AbortS
     premium: issues.hasWeight ?? isPremium(target, to),
     weights: issues.hasWeight ?? null,
     canBackdate: isOwner,
+    backdatesChanges: isOwner && !request.isReadByOthers,
     // Numbers of its own would collide with the source's.
     canSetIid: isOwner && request.onlyRoute && issues.total <= request.copies,
     isPublic: to.visibility === 'public',

@@ -2,6 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Tx } from '@app/database';
 import { IssueRoute, type RouteFacts } from '../store/issue-route.entity';
 
+export interface AroundTarget {
+  /** Copies that all maps together hold of it, with those being made. */
+  copies: number;
+  /** Into it. */
+  routes: number;
+  /** Another sync carries its issues on, to somewhere else than our source. */
+  isReadByOthers: boolean;
+}
+
 @Injectable()
 export class RouteRepository {
   constructor(private readonly tx: Tx) {}
@@ -23,16 +32,19 @@ export class RouteRepository {
     await this.tx.repository(IssueRoute).update({ id: routeId }, { facts, sourceProjectPath, targetProjectPath });
   }
 
-  /** What all maps together hold of the target project: copies (with those being made), and the routes into it. */
-  async intoTarget(route: IssueRoute): Promise<{ copies: number; routes: number }> {
-    const [row] = await this.tx.query<{ copies: number; routes: number }>(
+  /** What else there is about the target project. */
+  async aroundTarget(route: IssueRoute): Promise<AroundTarget> {
+    const [row] = await this.tx.query<AroundTarget>(
       `select count(distinct road.id) as routes,
-         count(link.id) filter (where link.target_iid is not null or link.status = 'creating') as copies
+         count(link.id) filter (where link.target_iid is not null or link.status = 'creating') as copies,
+         exists (select from issue_mirrors config join issue_routes onward on onward.id = config.route_id
+           where (onward.source_instance_id, onward.source_project_id) = ($1, $2)
+             and (onward.target_instance_id, onward.target_project_id) <> ($3, $4)) as "isReadByOthers"
        from issue_routes road left join issue_links link on link.route_id = road.id
        where road.target_instance_id = $1 and road.target_project_id = $2`,
-      [route.targetInstanceId, route.targetProjectId],
+      [route.targetInstanceId, route.targetProjectId, route.sourceInstanceId, route.sourceProjectId],
     );
-    return row ?? { copies: 0, routes: 0 };
+    return row ?? { copies: 0, routes: 0, isReadByOthers: false };
   }
 
   /** Of these uploads of the target project, those that belong to a file in a map. */

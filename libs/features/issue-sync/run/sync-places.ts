@@ -63,7 +63,7 @@ export class SyncPlaces {
     const now = this.clock.now();
     const known = route.facts && areFresh(route.facts, config, now) ? route.facts : null;
     if (known && known.weights !== null) return known;
-    const { copies, routes } = await this.routes.intoTarget(route);
+    const { copies, routes, isReadByOthers } = await this.routes.aroundTarget(route);
     // The first copies put a guessed tier right; while there are none, asking again tells nothing new.
     if (known && copies === 0) return known;
     const facts = await readFacts(
@@ -73,6 +73,7 @@ export class SyncPlaces {
         usernames: Object.values(config.userMapping),
         copies,
         onlyRoute: routes === 1,
+        isReadByOthers,
       },
       now,
       signal,
@@ -92,6 +93,7 @@ export class SyncPlaces {
         premium: facts.premium,
         weights: facts.weights ?? false,
         canBackdate: facts.canBackdate,
+        backdatesChanges: facts.backdatesChanges,
         canSetIid: facts.canSetIid,
         isPublic: facts.isPublic,
       },

@@ -11,6 +11,7 @@ export interface RouteFacts {
   /** Null while no issue was seen there that could tell; the tier is a guess then, too. */
   weights: boolean | null;
   canBackdate: boolean;
+  backdatesChanges: boolean;
   canSetIid: boolean;
   isPublic: boolean;
   /** Target usernames of the user mapping that exist → their user ids. */

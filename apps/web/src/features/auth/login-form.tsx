@@ -52,11 +52,12 @@ export function LoginForm({ user = '', remember = false, onSignedIn }: LoginForm
       const credentials = basicCredentials(session.username ?? typed, values.password);
       return { credentials, remember: values.remember, session };
     },
+    onSuccess: onSignedIn,
   });
   const message = login.error ? describeError(login.error) : reason;
 
   return (
-    <form onSubmit={form.onSubmit((values) => login.mutate(values, { onSuccess: onSignedIn }))} noValidate>
+    <form onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
       <Stack gap="md">
         {message !== null && (
           <Alert

@@ -1,15 +1,9 @@
 import { Tx } from '@app/database';
 import { Runs } from '@features/runs';
 import type { Project, Simulator } from '../../apps/gitlab-simulator/src';
-import { comments, type Config, IssueSyncLab, type Job } from '../support/issue-sync-lab';
+import { comments, type Config, expectSlot, IssueSyncLab, type Job } from '../support/issue-sync-lab';
 import type { TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
-
-/** The next sync is one interval at most from the moment in which it was decided, which was not before `earliest`. */
-function expectSlot({ next_sync_at: next }: Config, earliest: number, minutes: number): void {
-  expect(Date.parse(String(next))).toBeGreaterThan(earliest);
-  expect(Date.parse(String(next))).toBeLessThanOrEqual(Date.now() + minutes * 60_000);
-}
 
 describe('issue sync', () => {
   let lab: IssueSyncLab;
@@ -35,116 +29,6 @@ describe('issue sync', () => {
   beforeEach(async () => {
     for (const simulator of [a, b]) simulator.faults.clear();
     await newMirror();
-  });
-
-  describe('configs', () => {
-    it('has the defaults of the contract, one for a mirror', async () => {
-      const before = Date.now();
-      const config = await lab.post<Config>('/api/issue-mirrors', { mirror_id: lab.mirrorId });
-      expect(config).toMatchObject({
-        mirror_id: lab.mirrorId,
-        enabled: true,
-        sync_comments: true,
-        sync_labels: true,
-        sync_attachments: true,
-        sync_weight: true,
-        sync_time_estimate: true,
-        sync_time_spent: true,
-        sync_closed_issues: false,
-        update_existing: true,
-        sync_existing_issues: false,
-        sync_interval_minutes: 15,
-        last_sync_at: null,
-        last_sync_status: null,
-        last_sync_error: null,
-      });
-      expectSlot(config, before, 15);
-      await app.http.post('/api/issue-mirrors').send({ mirror_id: lab.mirrorId }).expect(409);
-      const byMirror = await app.http.get(`/api/issue-mirrors/by-mirror/${lab.mirrorId}`).expect(200);
-      expect(byMirror.body).toEqual((await app.http.get(`/api/issue-mirrors/${config.id}`).expect(200)).body);
-      const list = await app.http.get(`/api/issue-mirrors?mirror_id=${lab.mirrorId}`).expect(200);
-      expect(list.body).toHaveLength(1);
-      expect(list.headers['x-total']).toBe('1');
-    });
-
-    it('shows on the mirror whether its issues are synced', async () => {
-      const shown = async (): Promise<unknown> =>
-        ((await app.http.get(`/api/mirrors/${lab.mirrorId}`)).body as { issue_sync_enabled: boolean })
-          .issue_sync_enabled;
-      expect(await shown()).toBe(false);
-      const config = await lab.configure();
-      expect(await shown()).toBe(true);
-      await app.http.put(`/api/issue-mirrors/${config.id}`).send({ enabled: false }).expect(200);
-      expect(await shown()).toBe(false);
-    });
-
-    it('is made by itself for a new mirror of a pair with issue sync', async () => {
-      const id = await newMirror(await lab.newPair({ issue_sync_enabled: true }));
-      const config = await app.http.get(`/api/issue-mirrors/by-mirror/${id}`).expect(200);
-      expect(config.body).toMatchObject({ enabled: true, sync_existing_issues: false });
-    });
-
-    it.each([
-      ['sync_interval_minutes', 4],
-      ['sync_interval_minutes', 1441],
-      ['sync_interval_minutes', 15.5],
-      ['sync_interval_minutes', null],
-      ['enabled', null],
-      ['enabled', 'yes'],
-      ['sync_everything', true],
-      ['on_target_deleted', 'explode'],
-      ['filters', { labels_some: ['a'] }],
-      ['user_mapping', { alice: 7 }],
-      ['label_rules', [{ to: 'x' }]],
-    ])('refuses %s = %j, naming the field', async (field, value) => {
-      const { id } = await lab.configure();
-      for (const request of [
-        app.http.post('/api/issue-mirrors').send({ mirror_id: lab.mirrorId, [field]: value }),
-        app.http.put(`/api/issue-mirrors/${id}`).send({ [field]: value }),
-      ]) {
-        const { body } = (await request.expect(422)) as { body: { errors: { field: string }[] } };
-        expect(body.errors[0]?.field).toContain(field);
-      }
-    });
-
-    it.each([
-      ['an unknown mirror', { mirror_id: 999_999 }, 404],
-      ['no mirror', {}, 422],
-      ['an id beyond 2^53', { mirror_id: 9_007_199_254_740_994 }, 422],
-    ])('refuses %s', async (_case, body, status) => {
-      const answer = await app.http.post('/api/issue-mirrors').send(body).expect(status);
-      expect(JSON.stringify(answer.body)).toContain('mirror_id');
-    });
-
-    it('keeps what a change leaves out, and stays with its mirror', async () => {
-      const config = await lab.configure({
-        sync_weight: false,
-        filters: { labels_any: ['bug'] },
-        user_mapping: { al: 'bo' },
-      });
-      const path = `/api/issue-mirrors/${config.id}`;
-      await app.http
-        .put(path)
-        .send({ mirror_id: lab.mirrorId + 1 })
-        .expect(400);
-      const changed = await app.http.put(path).send({ mirror_id: lab.mirrorId, sync_interval_minutes: 60 }).expect(200);
-      expect(changed.body).toMatchObject({
-        sync_weight: false,
-        sync_interval_minutes: 60,
-        filters: { labels_any: ['bug'] },
-        user_mapping: { al: 'bo' },
-      });
-      const cleared = await app.http.put(path).send({ filters: null, user_mapping: null }).expect(200);
-      expect(cleared.body).toMatchObject({ filters: {}, user_mapping: {}, sync_weight: false });
-    });
-
-    it('is gone when deleted', async () => {
-      const { id } = await lab.configure();
-      const answer = await app.http.delete(`/api/issue-mirrors/${id}`).expect(200);
-      expect(answer.body).toEqual({ status: 'deleted' });
-      await app.http.get(`/api/issue-mirrors/${id}`).expect(404);
-      await app.http.get(`/api/issue-mirrors/by-mirror/${lab.mirrorId}`).expect(404);
-    });
   });
 
   describe('runs', () => {

@@ -35,6 +35,12 @@ const NO_TIMETABLE = { SCHEDULER_INTERVAL_SECONDS: '3600', MIRROR_PROVISION_WAIT
 /** The comments of people, in order. */
 export const comments = (issue: Issue): string[] => issue.notes.filter(({ system }) => !system).map(({ body }) => body);
 
+/** The next sync is one interval at most from the moment in which it was decided, which was not before `earliest`. */
+export function expectSlot({ next_sync_at: next }: Config, earliest: number, minutes: number): void {
+  expect(Date.parse(String(next))).toBeGreaterThan(earliest);
+  expect(Date.parse(String(next))).toBeLessThanOrEqual(Date.now() + minutes * 60_000);
+}
+
 /** Two simulated GitLabs, registered, with a pair between them; a new mirror for each test. */
 export class IssueSyncLab {
   private counter = 0;

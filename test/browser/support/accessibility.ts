@@ -28,11 +28,17 @@ export async function fits(page: Page): Promise<boolean> {
   );
 }
 
+/** The page follows a moment later; before that no colour has begun to change. */
+async function turn(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
 /** Faults of a page on a desk in the dark and on a phone by day, which it must fit: each scheme and layout once. */
 export async function faultsOnDeskAndPhone(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   const onDesk = await seriousFaults(page);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await turn(page, 'light');
   await page.setViewportSize(PHONE);
   await fits(page);
   const onPhone = await seriousFaults(page);
